@@ -1,0 +1,45 @@
+"""Read, cite and draw the data of the book.
+
+A chapter needs five names::
+
+    events = csto.load("events")            # a typed table
+    csto.glue(sessions=len(events))         # a number for the prose
+    csto.table(events, ...)                 # a table that cites row by row
+    csto.spells(...), csto.moments(...)     # charts
+    csto.claim("charter-place")             # a claim of the article, weighed
+"""
+
+from importlib.metadata import version
+
+from csto.charts import Chart, bars, lanes, moments, spells
+from csto.cited import claim, day, names, state, table
+from csto.errors import ColumnError, CstoError, DataError, UnknownSourceError, UnknownTableError
+from csto.sources import source_keys
+from csto.tables import load, package, resource, split
+from csto.values import glue
+
+__version__ = version("csto")
+
+__all__ = [
+    "Chart",
+    "ColumnError",
+    "CstoError",
+    "DataError",
+    "UnknownSourceError",
+    "UnknownTableError",
+    "bars",
+    "claim",
+    "day",
+    "glue",
+    "lanes",
+    "load",
+    "moments",
+    "names",
+    "package",
+    "resource",
+    "source_keys",
+    "spells",
+    "split",
+    "state",
+    "table",
+]

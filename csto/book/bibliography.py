@@ -1,0 +1,172 @@
+"""How sources look: labels by author and year, entries with original script and English title."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+import pybtex.plugin
+from pybtex.database import parse_file
+from pybtex.richtext import HRef, Tag, Text
+from pybtex.style.formatting import BaseStyle
+from pybtex.style.labels import BaseLabelStyle
+from pybtex.style.sorting import BaseSortingStyle
+from sphinxcontrib.bibtex.style.referencing import BracketStyle
+from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
+
+from csto.paths import home
+from csto.sources import label
+
+STYLE, ROUND = "csto", "csto_round"
+_MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
+
+
+class Labels(BaseLabelStyle):
+    """`TASS 2012a`: author and year, with a letter where two sources would be called the same.
+
+    The letters are given over the whole of `references.bib`, so that a source is called the same in
+    every list of the book.
+    """
+
+    def format_labels(self, sorted_entries):
+        """Labels in the order of the entries."""
+        known = all_labels()
+        return [known[entry.key] for entry in sorted_entries]
+
+
+@lru_cache(maxsize=1)
+def all_labels() -> dict[str, str]:
+    """Label of each entry of `references.bib` by key."""
+    entries = parse_file(str(home() / "references.bib"), "bibtex").entries.values()
+    ordered = sorted(entries, key=ByLabel().sorting_key)
+    total, so_far, found = Counter(label(entry) for entry in ordered), Counter(), {}
+    for entry in ordered:
+        text = label(entry)
+        found[entry.key] = text
+        if total[text] > 1:
+            found[entry.key] += ("" if text[-1:].isdigit() else " ") + _letters(so_far[text])
+            so_far[text] += 1
+    return found
+
+
+def _letters(number: int) -> str:
+    """0 -> a, 25 -> z, 26 -> aa."""
+    text = ""
+    number += 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        text = chr(97 + rest) + text
+    return text
+
+
+class ByLabel(BaseSortingStyle):
+    """Sort by author as the label has it, then by date, then by key."""
+
+    def sorting_key(self, entry):
+        """Key for `sorted`."""
+        return label(entry).lower(), entry.fields.get("date", ""), entry.key
+
+
+class Style(BaseStyle):
+    """One form for all kinds of sources; titles keep their capitals and their script."""
+
+    default_name_style = "lastfirst"
+    default_label_style = STYLE
+    default_sorting_style = STYLE
+
+    def format_entry(self, label, entry, bib_data=None):
+        """A pybtex entry as rich text."""
+        from pybtex.style import FormattedEntry
+
+        return FormattedEntry(entry.key, _entry_text(entry), label)
+
+
+def _entry_text(entry) -> Text:
+    fields = entry.fields
+    parts = [_people(entry), _title(entry), _container(entry), fields.get("note", "")]
+    if fields.get("doi"):
+        parts.append(HRef(f"https://doi.org/{fields['doi']}", f"doi:{fields['doi']}"))
+    elif fields.get("url"):
+        parts.append(HRef(fields["url"].replace("\\", ""), _short_url(fields["url"])))
+    if fields.get("isbn"):
+        parts.append(f"ISBN {fields['isbn']}")
+    filled = [part if isinstance(part, Text | HRef) else Text(_clean(part)) for part in parts if part]
+    return Text(". ").join(filled) + Text(".")
+
+
+def _clean(text: str) -> str:
+    return text.replace("{", "").replace("}", "").replace("\\", "").replace("--", "–").rstrip(".")
+
+
+def _people(entry) -> str:
+    persons = entry.persons.get("author") or entry.persons.get("editor") or []
+    names = []
+    for person in persons:
+        last = " ".join(person.prelast_names + person.last_names)
+        first = " ".join(person.first_names + person.middle_names)
+        names.append(f"{last}, {first}" if first else last)
+    suffix = "" if entry.persons.get("author") or not persons else " (ed.)"
+    return ("; ".join(names) if len(names) > 2 else " and ".join(names)) + suffix
+
+
+def _title(entry) -> Text:
+    """Title in its script; a work in another script adds transliteration and English title."""
+    fields = entry.fields
+    title = Text(_clean(fields.get("title", "")))
+    if entry.type in ("book", "thesis", "report"):
+        title = Text(Tag("em", title))
+    extra = [_clean(fields[f]) for f in ("translittitle", "transtitle") if fields.get(f)]
+    return title + Text(f" [{' = '.join(extra)}]") if extra else title
+
+
+def _container(entry) -> Text:
+    fields = entry.fields
+    name = fields.get("journal") or fields.get("booktitle") or ""
+    parts = [Text(Tag("em", Text(_clean(name))))] if name else []
+    number = fields.get("volume", "") + (f" ({fields['number']})" if fields.get("number") else "")
+    if number:
+        parts.append(Text(_clean(number.strip())))
+    parts += [Text(_clean(fields[f])) for f in ("institution", "publisher", "address") if fields.get(f)]
+    when = fields.get("date") or fields.get("year")
+    if when:
+        parts.append(Text(_when(when)))
+    if fields.get("pages"):
+        parts.append(Text(f"pp. {_clean(fields['pages'])}"))
+    return Text(", ").join(parts)
+
+
+def _when(iso: str) -> str:
+    """2012-06-29 -> 29 June 2012; 2012-06 -> June 2012."""
+    parts = iso.split("-")
+    if len(parts) == 1 or "/" in iso:
+        return iso
+    month = _MONTHS[int(parts[1]) - 1]
+    return " ".join([parts[2].lstrip("0"), month, parts[0]] if len(parts) > 2 else [month, parts[0]])
+
+
+def _short_url(url: str) -> str:
+    """Host of an address: the link carries the rest."""
+    return url.replace("\\", "").split("//")[-1].split("/")[0].removeprefix("www.")
+
+
+@dataclass
+class RoundReferences(LabelReferenceStyle):
+    """Citations in round brackets, several divided by semicolons."""
+
+    bracket_parenthetical: BracketStyle = field(
+        default_factory=lambda: BracketStyle(left="(", right=")", sep="; ", sep2="; ", last_sep="; ")
+    )
+    bracket_textual: BracketStyle = field(
+        default_factory=lambda: BracketStyle(left="", right="", sep="; ", sep2="; ", last_sep="; ")
+    )
+
+
+pybtex.plugin.register_plugin("pybtex.style.labels", STYLE, Labels)
+pybtex.plugin.register_plugin("pybtex.style.sorting", STYLE, ByLabel)
+pybtex.plugin.register_plugin("pybtex.style.formatting", STYLE, Style)
+
+
+def setup(app):
+    """Register the styles and choose them."""
+    import sphinxcontrib.bibtex.plugin as bibtex
+
+    bibtex.register_plugin("sphinxcontrib.bibtex.style.referencing", ROUND, RoundReferences)

@@ -1,0 +1,205 @@
+"""Tables and claim boxes made from data, each row with real citations.
+
+What is returned shows itself twice: as MyST Markdown, which the book turns into a numbered table
+with links to the bibliography, and as HTML, which a live notebook shows with author and year.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from html import escape
+
+import pandas as pd
+
+from csto.errors import ColumnError, CstoError
+from csto.sources import short_citation
+from csto.tables import load, resource, split
+from csto.values import in_prose, write_day
+
+Cell = str | Callable[[pd.Series], str]
+#: How a verdict is worded in a claim box; the order is that of the ledger.
+VERDICTS = {
+    "holds": "holds",
+    "imprecise": "imprecise",
+    "contradicted": "contradicted",
+    "contested": "contested",
+    "unchecked": "could not be checked",
+}
+_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~{}$])")
+
+
+class Cited:
+    """Markdown for the book and HTML for a live notebook, of the same content."""
+
+    def __init__(self, markdown: str, html: str):
+        """Keep both forms; the front end chooses."""
+        self.markdown, self.html = markdown, html
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict[str, str]:
+        return {"text/markdown": self.markdown, "text/html": self.html, "text/plain": ""}
+
+
+def table(
+    rows: pd.DataFrame,
+    columns: Mapping[str, Cell],
+    *,
+    caption: str,
+    name: str,
+    widths: list[int] | None = None,
+) -> Cited:
+    """A numbered table whose last column cites the sources of each row.
+
+    Args:
+        rows: rows of a table from `load`, with its column `sources`.
+        columns: heading -> column name, or a function of the row that returns Markdown text. A
+            column of dates is written as precisely as its companion `..._precision` says.
+        caption: what the table shows, as a sentence; plain text.
+        name: target for cross-references, for example `table-sessions`.
+        widths: relative width of each column, the sources' column included.
+
+    Returns:
+        An object that a cell shows when it is its last value.
+
+    Raises:
+        ColumnError: a column is not in `rows`.
+        CstoError: there is no row, or the number of widths is not that of the columns.
+    """
+    if rows.empty:
+        raise CstoError(f"table '{name}' has no rows: check what the cell selects")
+    missing = [c for c in columns.values() if isinstance(c, str) and c not in rows]
+    if "sources" not in rows:
+        missing.append("sources")
+    if missing:
+        raise ColumnError(f"table '{name}': no column {', '.join(missing)}; has {', '.join(rows)}")
+    if widths and len(widths) != len(columns) + 1:
+        raise CstoError(f"table '{name}': {len(widths)} widths; expected {len(columns) + 1}")
+    body = [[_cell(row, cell) for cell in columns.values()] for _, row in rows.iterrows()]
+    keys = [split(cell) for cell in rows["sources"]]
+    heads = [*columns, "Sources"]
+    return Cited(
+        _list_table(heads, body, keys, caption, name, widths),
+        _html_table(heads, body, keys, caption),
+    )
+
+
+def _cell(row: pd.Series, cell: Cell) -> str:
+    if callable(cell):
+        return cell(row)
+    value = row[cell]
+    if pd.isna(value):
+        return ""
+    if isinstance(value, pd.Timestamp):
+        return day(row, cell)
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return plain(in_prose(value if isinstance(value, str) else float(value), cell))
+
+
+def day(row: pd.Series, column: str) -> str:
+    """Date of a row in words, as precisely as the column `<column>_precision` says; empty if unknown."""
+    value = row[column]
+    if pd.isna(value):
+        return ""
+    precision = row.get(f"{column}_precision")
+    return write_day(value, "day" if precision is None or pd.isna(precision) else precision)
+
+
+def plain(text: str) -> str:
+    """Text of the data as Markdown that shows just that text."""
+    return _SPECIAL.sub(r"\\\1", text)
+
+
+def cite(keys: list[str]) -> str:
+    """MyST role that cites sources in parentheses; empty for no keys."""
+    return "{cite:p}`" + ",".join(keys) + "`" if keys else ""
+
+
+def _list_table(heads, body, keys, caption, name, widths) -> str:
+    options = [f":name: {name}", ":header-rows: 1", ":class: cited"]
+    if widths:
+        options.append(":widths: " + " ".join(str(w) for w in widths))
+    lines = [f"````{{list-table}} {plain(caption)}", *options, ""]
+    cited = [[*cells, cite(k)] for cells, k in zip(body, keys, strict=True)]
+    for cells in [heads, *cited]:
+        for index, text in enumerate(cells):
+            mark = "* - " if index == 0 else "  - "
+            lines.append(mark + " ".join(text.split()))
+    return "\n".join([*lines, "````"])
+
+
+def _html_table(heads, body, keys, caption) -> str:
+    """The same table for a live notebook, where no bibliography resolves the citations."""
+    head = "".join(f'<th scope="col">{escape(h)}</th>' for h in heads)
+    rows = []
+    for cells, sources in zip(body, keys, strict=True):
+        cited = "; ".join(escape(short_citation(key)) for key in sources)
+        rows.append("".join(f"<td>{_unmark(c)}</td>" for c in cells) + f"<td>{cited}</td>")
+    lines = "".join(f"<tr>{row}</tr>" for row in rows)
+    return (
+        f"<table><caption>{escape(caption)}</caption>"
+        f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
+    )
+
+
+def _unmark(markdown: str) -> str:
+    """HTML of a cell: emphasis kept, escapes undone, citations by author and year."""
+
+    def cited(match: re.Match) -> str:
+        return "; ".join(short_citation(key) for key in match.group(1).split(","))
+
+    text = re.sub(r"\{cite:[pt]\}`([^`]+)`", cited, markdown)
+    text = escape(re.sub(r"\\([\\`*_\[\]<>|#~{}$])", r"\1", text), quote=False)
+    text = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", text)
+    return re.sub(r"\*(.+?)\*", r"<em>\1</em>", text)
+
+
+def claim(key: str) -> Cited:
+    """Box that weighs one claim of the article: what it says, the verdict and its reason, evidence.
+
+    Args:
+        key: id of a row of the table `claims`.
+
+    Raises:
+        CstoError: the ledger has no such claim.
+    """
+    claims = load("claims").set_index("id")
+    if key not in claims.index:
+        raise CstoError(f"data/claims.csv has no claim '{key}'; it has {', '.join(claims.index)}")
+    row = claims.loc[key]
+    verdict = VERDICTS[row["verdict"]]
+    for_, against = split(row["evidence_for"]), split(row["evidence_against"])
+    parts = [plain(row["reason"])]
+    if for_:
+        parts.append(f"*Evidence for:* {cite(for_)}.")
+    if against:
+        parts.append(f"*Evidence against:* {cite(against)}.")
+    body = "\n\n".join(parts)
+    markdown = (
+        f":::{{admonition}} The article: {plain(row['claim'])} – {verdict}\n"
+        f":class: claim verdict-{row['verdict']}\n:name: claim-{key}\n\n{body}\n:::"
+    )
+    paragraphs = "".join(f"<p>{_unmark(part)}</p>" for part in parts)
+    title = f"The article: {escape(row['claim'])} – <strong>{verdict}</strong>"
+    return Cited(markdown, f"<div><p>{title}</p>{paragraphs}</div>")
+
+
+def state(iso3: str) -> str:
+    """Short English name of a state, from the table `states`.
+
+    Raises:
+        CstoError: the table has no such code.
+    """
+    found = load("states").set_index("iso3")["name"]
+    if iso3 not in found.index:
+        raise CstoError(f"no state '{iso3}' in data/states.csv")
+    return found[iso3]
+
+
+def names(items: list[str]) -> str:
+    """Items as a list in a sentence: `A, B and C`."""
+    items = list(items)
+    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def table_title(name: str) -> str:
+    """Title of a table of the data package."""
+    return resource(name)["title"]

@@ -1,0 +1,154 @@
+"""A chart as a thing of the book: drawing, title, alternative text, source line, data behind it."""
+
+import base64
+import io
+import re
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+from html import escape
+
+import matplotlib as mpl
+import matplotlib.style
+import pandas as pd
+from matplotlib import font_manager
+from matplotlib.figure import Figure
+
+from csto.errors import CstoError
+from csto.paths import HERE
+from csto.tables import resource, split
+
+#: Mime type under which a chart travels from the notebook to the book (see `csto.book.figures`).
+MIME = "application/vnd.csto.chart+json"
+#: Widths in inches: the text block of page and paper, and a phone.
+WIDE, NARROW = 6.3, 3.3
+
+Draw = Callable[[float], Figure]
+
+
+class Chart:
+    """A chart with all that a reader needs around it.
+
+    Args:
+        draw: function of a width in inches that returns a new matplotlib figure; it is called
+            once for each edition of the drawing (wide, narrow), inside the house style.
+        title: the message of the chart, one sentence.
+        alt: what the drawing shows, with its main figures, for those who do not see it.
+        name: target for cross-references, for example `chart-sessions`.
+        rows: the rows drawn, from which the source line counts rows and sources.
+        note: how to read the chart, and what it leaves out; may be empty.
+
+    Raises:
+        CstoError: title, alternative text or rows are missing.
+    """
+
+    def __init__(
+        self,
+        draw: Draw,
+        *,
+        title: str,
+        alt: str,
+        name: str,
+        rows: pd.DataFrame | Sequence[pd.DataFrame],
+        note: str = "",
+    ):
+        """Keep the parts; nothing is drawn before the chart is shown."""
+        frames = [rows] if isinstance(rows, pd.DataFrame) else list(rows)
+        for part, text in (("title", title), ("alt", alt), ("name", name)):
+            if not text.strip():
+                raise CstoError(f"chart '{name}': {part} is empty")
+        if not frames or any(frame.empty for frame in frames):
+            raise CstoError(f"chart '{name}' has no rows to draw: check what the cell selects")
+        self.draw, self.title, self.alt, self.name, self.note = draw, title, alt, name, note
+        self.tables = [_table_of(frame, name) for frame in frames]
+        self.row_count = sum(len(frame) for frame in frames)
+        self.source_count = len({s for f in frames for cell in f["sources"] for s in split(cell)})
+
+    def svg(self, width: float = WIDE) -> str:
+        """The drawing as SVG text; the same rows give the same bytes."""
+        return self._save("svg", width).decode("utf-8")
+
+    def pdf(self, width: float = WIDE) -> bytes:
+        """The drawing as a one-page PDF with embedded fonts."""
+        return self._save("pdf", width)
+
+    def _save(self, form: str, width: float) -> bytes:
+        register_fonts()
+        settings = {"svg.hashsalt": f"{self.name}-{width}"}
+        with mpl.style.context(str(HERE / "style.mplstyle")), mpl.rc_context(settings):
+            figure = self.draw(width)
+            buffer = io.BytesIO()
+            # No dates and versions: they would make two builds differ.
+            stamps = ("Date", "Creator") if form == "svg" else ("CreationDate", "Creator", "Producer")
+            figure.savefig(
+                buffer, format=form, transparent=True, metadata={s: None for s in stamps}
+            )
+        return buffer.getvalue()
+
+    def source_line(self) -> str:
+        """Tables, rows and sources behind the chart, in words."""
+        tables = " and ".join(self.tables)
+        plural = "s" if len(self.tables) > 1 else ""
+        return (
+            f"Table{plural} {tables}: {self.row_count} row{'s' if self.row_count > 1 else ''} "
+            f"from {self.source_count} source{'s' if self.source_count > 1 else ''}"
+        )
+
+    def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
+        wide = lean_svg(self.svg(WIDE), f"{self.name}-wide")
+        narrow = lean_svg(self.svg(NARROW), f"{self.name}-narrow")
+        chart = {
+            "svg": wide,
+            "svg_narrow": narrow,
+            "pdf": base64.b64encode(self.pdf()).decode("ascii"),
+            "title": self.title,
+            "alt": self.alt,
+            "name": self.name,
+            "note": self.note,
+            "tables": self.tables,
+            "source_line": self.source_line(),
+        }
+        html = (
+            f'<figure role="img" aria-label="{escape(self.alt)}">{wide}'
+            f"<figcaption><strong>{escape(self.title)}</strong> {escape(self.note)} "
+            f"<em>{escape(self.source_line())}.</em></figcaption></figure>"
+        )
+        return {MIME: chart, "text/html": html, "text/plain": self.alt}
+
+
+def _table_of(frame: pd.DataFrame, chart: str) -> str:
+    name = frame.attrs.get("table")
+    if not name:
+        raise CstoError(f"chart '{chart}': rows must come from csto.load, so that they can be cited")
+    resource(name)
+    return name
+
+
+@lru_cache(maxsize=1)
+def register_fonts() -> None:
+    """Make the chart font, which lies beside this file, known to matplotlib."""
+    for path in sorted((HERE / "fonts").glob("*.ttf")):
+        font_manager.fontManager.addfont(path)
+
+
+def lean_svg(svg: str, prefix: str) -> str:
+    """SVG for a page: without file header and metadata, fluid in width, with ids of its own.
+
+    Args:
+        svg: SVG text as matplotlib writes it.
+        prefix: put before each id, so that two charts on one page do not share any.
+    """
+    svg = svg[svg.index("<svg") :]
+    svg = re.sub(r"\s*<metadata>.*?</metadata>", "", svg, flags=re.DOTALL)
+    svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.DOTALL)
+    svg = re.sub(r'(<svg[^>]*?) width="[^"]*"', r"\1", svg, count=1)
+    svg = re.sub(r'(<svg[^>]*?) height="[^"]*"', r"\1", svg, count=1)
+    used = set(re.findall(r'(?:url\(#|href="#)([^")]+)', svg))
+
+    def own(match: re.Match) -> str:
+        return f' id="{prefix}-{match.group(1)}"' if match.group(1) in used else ""
+
+    svg = re.sub(r' id="([^"]+)"', own, svg)
+    svg = re.sub(r"url\(#", f"url(#{prefix}-", svg)
+    svg = re.sub(r'href="#', f'href="#{prefix}-', svg)
+    svg = svg.replace("stroke-linejoin: miter", "").replace("; ; ", "; ")
+    return re.sub(r">\s+<", "><", svg).strip()

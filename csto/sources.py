@@ -1,0 +1,68 @@
+"""The bibliography as the data needs it: which keys exist, and how each is cited in a few words."""
+
+import re
+from functools import lru_cache
+
+from csto.errors import UnknownSourceError
+from csto.paths import home
+
+_ENTRY = re.compile(r"^@(\w+)\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
+
+
+@lru_cache(maxsize=1)
+def _bibliography() -> dict[str, str]:
+    """Text of each entry of `references.bib` by key, in file order.
+
+    A pattern is enough to find the entries (each starts a line with `@`) and a hundred times
+    faster than a full parse, which every chapter would pay for.
+    """
+    text = (home() / "references.bib").read_text(encoding="utf-8")
+    starts = list(_ENTRY.finditer(text))
+    ends = [match.start() for match in starts[1:]] + [len(text)]
+    return {m.group(2): text[m.start() : end] for m, end in zip(starts, ends, strict=True)}
+
+
+def source_keys() -> frozenset[str]:
+    """Keys of all entries of `references.bib`."""
+    return frozenset(_bibliography())
+
+
+@lru_cache(maxsize=4096)
+def short_citation(key: str) -> str:
+    """Author and year of a source, for places where no bibliography is at hand.
+
+    Args:
+        key: key of an entry of `references.bib`.
+
+    Returns:
+        For example `Kremlin 2002`; the year is left out where the entry has none.
+
+    Raises:
+        UnknownSourceError: `references.bib` has no such key.
+    """
+    from pybtex.database import parse_string
+
+    try:
+        text = _bibliography()[key]
+    except KeyError:
+        raise UnknownSourceError(f"references.bib has no entry '{key}'") from None
+    return label(parse_string(text, "bibtex").entries[key])
+
+
+def label(entry) -> str:
+    """Author-year label of a pybtex entry, as the whole book uses it (without its letter)."""
+    body = entry.fields.get("shortauthor")
+    if body:
+        who = body.strip("{}")
+    else:
+        people = entry.persons.get("author") or entry.persons.get("editor") or []
+        surnames = [_plain(" ".join(p.prelast_names + p.last_names)) for p in people]
+        if len(surnames) > 2:
+            who = f"{surnames[0]} et al."
+        else:
+            who = " and ".join(surnames) or _plain(entry.fields.get("title", entry.key))
+    return f"{who} {entry.fields.get('year', '')}".strip()
+
+
+def _plain(text: str) -> str:
+    return text.replace("{", "").replace("}", "")
