@@ -80,7 +80,7 @@ def spells(
     pick = colour or (lambda row: state_colour(row["iso3"]))
 
     def draw(width: float) -> Figure:
-        figure, axis = _canvas(width, 0.36 * len(order) + 0.55 + (0.2 if marks else 0))
+        figure, axis = _canvas(width, 0.36 * len(order) + 0.55 + 0.15 * len(marks))
         for _, row in rows.iterrows():
             _draw_spell(axis, row, order.index(row[lane]), first, last, pick(row), faint)
             if text and text(row):
@@ -94,10 +94,10 @@ def spells(
             axis.set_yticks([])
         else:
             axis.set_yticks(range(len(order)), order)
-        for when, word in marks:
+        for step, (when, word) in enumerate(marks):
             axis.axvline(pd.Timestamp(when), color=MUTED, linewidth=0.8, linestyle=(0, (2, 2)), zorder=0)
             axis.annotate(
-                word, (pd.Timestamp(when), 1), xycoords=("data", "axes fraction"), xytext=(2, 1),
+                word, (pd.Timestamp(when), 1), xycoords=("data", "axes fraction"), xytext=(2, 1 + 10 * step),
                 textcoords="offset points", fontsize=8, color=MUTED, va="bottom",
             )  # fmt: skip
         return figure

@@ -114,7 +114,7 @@ def cite(keys: list[str]) -> str:
 
 
 def _list_table(heads, body, keys, caption, name, widths) -> str:
-    options = [f":name: {name}", ":header-rows: 1", ":class: cited"]
+    options = [f":name: {name}", ":header-rows: 1", ":class: cited longtable"]
     if widths:
         options.append(":widths: " + " ".join(str(w) for w in widths))
     lines = [f"````{{list-table}} {plain(caption)}", *options, ""]
@@ -167,19 +167,20 @@ def claim(key: str) -> Cited:
     row = claims.loc[key]
     verdict = VERDICTS[row["verdict"]]
     for_, against = split(row["evidence_for"]), split(row["evidence_against"])
-    parts = [plain(row["reason"])]
+    parts = [f"*The article says:* {plain(row['claim'])}", plain(row["reason"])]
     if for_:
         parts.append(f"*Evidence for:* {cite(for_)}.")
     if against:
         parts.append(f"*Evidence against:* {cite(against)}.")
     body = "\n\n".join(parts)
     markdown = (
-        f":::{{admonition}} The article: {plain(row['claim'])} – {verdict}\n"
+        f":::{{admonition}} Claim of the article: {verdict}\n"
         f":class: claim verdict-{row['verdict']}\n:name: claim-{key}\n\n{body}\n:::"
     )
     paragraphs = "".join(f"<p>{_unmark(part)}</p>" for part in parts)
-    title = f"The article: {escape(row['claim'])} – <strong>{verdict}</strong>"
-    return Cited(markdown, f"<div><p>{title}</p>{paragraphs}</div>")
+    return Cited(
+        markdown, f"<div><p><strong>Claim of the article: {verdict}</strong></p>{paragraphs}</div>"
+    )
 
 
 def state(iso3: str) -> str:

@@ -53,7 +53,7 @@ def label(entry) -> str:
     """Author-year label of a pybtex entry, as the whole book uses it (without its letter)."""
     body = entry.fields.get("shortauthor")
     if body:
-        who = body.strip("{}")
+        who = _plain(body)
     else:
         people = entry.persons.get("author") or entry.persons.get("editor") or []
         surnames = [_plain(" ".join(p.prelast_names + p.last_names)) for p in people]
@@ -61,8 +61,8 @@ def label(entry) -> str:
             who = f"{surnames[0]} et al."
         else:
             who = " and ".join(surnames) or _plain(entry.fields.get("title", entry.key))
-    return f"{who} {entry.fields.get('year', '')}".strip()
+    return f"{who} {entry.fields.get('year', 'n.d.')}"
 
 
 def _plain(text: str) -> str:
-    return text.replace("{", "").replace("}", "")
+    return text.replace("{", "").replace("}", "").replace("\\", "")

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 import pybtex.plugin
+from docutils import nodes
 from pybtex.database import parse_file
 from pybtex.richtext import HRef, Tag, Text
 from pybtex.style.formatting import BaseStyle
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
+from sphinx.transforms.post_transforms import SphinxPostTransform
 from sphinxcontrib.bibtex.style.referencing import BracketStyle
 from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
 
@@ -165,8 +167,31 @@ pybtex.plugin.register_plugin("pybtex.style.sorting", STYLE, ByLabel)
 pybtex.plugin.register_plugin("pybtex.style.formatting", STYLE, Style)
 
 
+class CitationsInPlace(SphinxPostTransform):
+    """In print, keep each list of sources where the page has it.
+
+    Sphinx gathers all citations into one list at the end, under a second heading "Bibliography".
+    """
+
+    default_priority = 700  # before Sphinx gathers them, at 750
+    formats = ("latex",)
+
+    def run(self, **kwargs):
+        """Replace each citation by a paragraph that hangs under its label."""
+        for citation in list(self.document.findall(nodes.citation)):
+            mark, text = citation.children[0], citation.children[1:]
+            entry = nodes.paragraph("", "", nodes.raw("", r"\sourceentry ", format="latex"))
+            entry += nodes.target("", "", ids=citation["ids"])
+            entry += nodes.strong("", mark.astext())
+            entry += nodes.Text(". ")
+            for part in text:
+                entry += part.children
+            citation.replace_self(entry)
+
+
 def setup(app):
     """Register the styles and choose them."""
     import sphinxcontrib.bibtex.plugin as bibtex
 
+    app.add_post_transform(CitationsInPlace)
     bibtex.register_plugin("sphinxcontrib.bibtex.style.referencing", ROUND, RoundReferences)

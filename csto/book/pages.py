@@ -4,7 +4,11 @@ import re
 import shutil
 from pathlib import Path
 
+from sphinx.util import logging
+
 from csto.paths import home
+
+logger = logging.getLogger(__name__)
 
 _THEBE = re.compile(r"<script>\s*const thebe_selector.*?</script>", re.DOTALL)
 
@@ -27,7 +31,20 @@ def copy_data(app, error):
     shutil.copytree(home() / "data", target, ignore=shutil.ignore_patterns("*.py", "*.mjs", "*.sh"))
 
 
+def pages_left_out(app):
+    """Warn of a chapter that nobody will find, since the table of contents does not list it."""
+    source = Path(app.srcdir)
+    listed = set(app.config.external_site_map)
+    for path in sorted((source / "chapters").rglob("*.md")):
+        page = path.relative_to(source).with_suffix("").as_posix()
+        if not path.name.startswith("_") and page not in listed:
+            logger.warning(
+                "%s.md is not listed in _toc.yml: list it there, or start its name with _", page
+            )
+
+
 def setup(app):
     """Hook into the writing of pages."""
+    app.connect("builder-inited", pages_left_out)
     app.connect("html-page-context", without_thebe, priority=900)
     app.connect("build-finished", copy_data)

@@ -1,0 +1,51 @@
+# The one front door: readers, authors and the continuous build use the same commands.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+.SHELLFLAGS := -eo pipefail -c
+PYTHON := .venv/bin/python
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: help book html pdf test lint lock serve clean distclean
+
+help: ## Show this list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+book: .venv/book.stamp ## Build the book, HTML and PDF; installs what is missing
+	@tools/system.sh pdf && $(PYTHON) tools/build.py html pdf || { \
+	  code=$$?; if [ $$code -eq 3 ]; then $(PYTHON) tools/build.py html; else exit $$code; fi; }
+
+html: .venv/book.stamp ## Build the HTML only
+	@$(PYTHON) tools/build.py html
+
+pdf: .venv/book.stamp ## Build the PDF only
+	@tools/system.sh pdf
+	@$(PYTHON) tools/build.py pdf
+
+test: .venv/test.stamp ## Run all tests; installs what is missing
+	@tools/system.sh pdf test
+	@$(PYTHON) -m ruff check csto tools tests data
+	@$(PYTHON) -m ruff format --check csto tools tests data
+	@$(PYTHON) tools/build.py html pdf
+	@$(PYTHON) -m pytest -n 2
+
+lint: .venv/test.stamp ## Put the Python code into form and report what is left
+	@$(PYTHON) -m ruff format csto tools tests data
+	@$(PYTHON) -m ruff check --fix csto tools tests data
+
+lock: ## Choose versions anew and write the lock files
+	@tools/lock.sh
+
+serve: html ## Build the HTML and serve it on http://localhost:8000
+	@$(PYTHON) -m http.server --directory _build/html --bind 127.0.0.1 8000
+
+clean: ## Remove what was built; the environment stays
+	@rm -rf _build
+
+distclean: clean ## Remove the environment too
+	@rm -rf .venv
+
+.venv/book.stamp: requirements.lock pyproject.toml tools/venv.sh
+	@tools/venv.sh requirements.lock && touch $@
+
+.venv/test.stamp: tests/requirements.lock .venv/book.stamp
+	@tools/venv.sh tests/requirements.lock && touch $@
