@@ -12,7 +12,7 @@ import pandas as pd
 
 from csto.errors import ColumnError, CstoError
 from csto.sources import short_citation
-from csto.tables import load, resource, split
+from csto.tables import load, split
 from csto.values import in_prose, write_day
 
 Cell = str | Callable[[pd.Series], str]
@@ -72,13 +72,12 @@ def table(
         raise ColumnError(f"table '{name}': no column {', '.join(missing)}; has {', '.join(rows)}")
     if widths and len(widths) != len(columns) + 1:
         raise CstoError(f"table '{name}': {len(widths)} widths; expected {len(columns) + 1}")
-    body = [[_cell(row, cell) for cell in columns.values()] for _, row in rows.iterrows()]
-    keys = [split(cell) for cell in rows["sources"]]
+    body = [
+        [*(_cell(row, cell) for cell in columns.values()), cite(split(row["sources"]))]
+        for _, row in rows.iterrows()
+    ]
     heads = [*columns, "Sources"]
-    return Cited(
-        _list_table(heads, body, keys, caption, name, widths),
-        _html_table(heads, body, keys, caption),
-    )
+    return Cited(list_table(heads, body, caption, name, widths), html_table(heads, body, caption))
 
 
 def _cell(row: pd.Series, cell: Cell) -> str:
@@ -113,27 +112,25 @@ def cite(keys: list[str]) -> str:
     return "{cite:p}`" + ",".join(keys) + "`" if keys else ""
 
 
-def _list_table(heads, body, keys, caption, name, widths) -> str:
+def list_table(heads, body, caption, name, widths) -> str:
+    """MyST table of Markdown cells; long ones break over pages in print and repeat their head."""
     options = [f":name: {name}", ":header-rows: 1", ":class: cited longtable"]
     if widths:
         options.append(":widths: " + " ".join(str(w) for w in widths))
     lines = [f"````{{list-table}} {plain(caption)}", *options, ""]
-    cited = [[*cells, cite(k)] for cells, k in zip(body, keys, strict=True)]
-    for cells in [heads, *cited]:
+    for cells in [heads, *body]:
         for index, text in enumerate(cells):
             mark = "* - " if index == 0 else "  - "
             lines.append(mark + " ".join(text.split()))
     return "\n".join([*lines, "````"])
 
 
-def _html_table(heads, body, keys, caption) -> str:
+def html_table(heads, body, caption) -> str:
     """The same table for a live notebook, where no bibliography resolves the citations."""
     head = "".join(f'<th scope="col">{escape(h)}</th>' for h in heads)
-    rows = []
-    for cells, sources in zip(body, keys, strict=True):
-        cited = "; ".join(escape(short_citation(key)) for key in sources)
-        rows.append("".join(f"<td>{_unmark(c)}</td>" for c in cells) + f"<td>{cited}</td>")
-    lines = "".join(f"<tr>{row}</tr>" for row in rows)
+    lines = "".join(
+        "<tr>" + "".join(f"<td>{_unmark(cell)}</td>" for cell in cells) + "</tr>" for cells in body
+    )
     return (
         f"<table><caption>{escape(caption)}</caption>"
         f"<thead><tr>{head}</tr></thead><tbody>{lines}</tbody></table>"
@@ -147,6 +144,7 @@ def _unmark(markdown: str) -> str:
         return "; ".join(short_citation(key) for key in match.group(1).split(","))
 
     text = re.sub(r"\{cite:[pt]\}`([^`]+)`", cited, markdown)
+    text = re.sub(r"\{table-file\}`([^`]+)`", r"data/\1.csv", text)
     text = escape(re.sub(r"\\([\\`*_\[\]<>|#~{}$])", r"\1", text), quote=False)
     text = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", text)
     return re.sub(r"\*(.+?)\*", r"<em>\1</em>", text)
@@ -199,8 +197,3 @@ def names(items: list[str]) -> str:
     """Items as a list in a sentence: `A, B and C`."""
     items = list(items)
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
-
-
-def table_title(name: str) -> str:
-    """Title of a table of the data package."""
-    return resource(name)["title"]

@@ -10,6 +10,7 @@ from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from csto.book.pages import data_link
 from csto.figure import MIME
 from csto.palette import CSS_VARIABLES
 
@@ -50,7 +51,7 @@ def _figure(renderer: NbElementRenderer, chart: dict, line: int | None) -> nodes
     source += nodes.Text(chart["source_line"])
     docname = renderer.renderer.sphinx_env.docname
     for table in chart["tables"]:
-        source += _data_link(table, docname)
+        source += data_link(table, docname, f"{table}.csv", before=" (", after=")")
     source += nodes.Text(".")
     if chart["note"]:
         note = nodes.paragraph("", "", *_inline(renderer, chart["note"], line))
@@ -67,13 +68,6 @@ def _inline(renderer: NbElementRenderer, text: str, line: int | None) -> list[no
     with renderer.renderer.current_node_context(holder):
         renderer.renderer.nested_render_text(text, line or 0, inline=True)
     return holder.children
-
-
-def _data_link(table: str, docname: str) -> nodes.Node:
-    """Link to the CSV behind a chart; in print, where it is of no use, nothing."""
-    depth = "../" * docname.count("/")
-    link = f' (<a class="data-link" href="{depth}data/{table}.csv">{table}.csv</a>)'
-    return nodes.raw(link, link, format="html")
 
 
 class InlineCharts(SphinxPostTransform):

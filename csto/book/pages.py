@@ -2,14 +2,17 @@
 
 import re
 import shutil
+import zipfile
 from pathlib import Path
 
+from docutils import nodes
 from sphinx.util import logging
 
 from csto.paths import home
 
 logger = logging.getLogger(__name__)
 
+ARCHIVE = "csto-central-asia.zip"
 _THEBE = re.compile(r"<script>\s*const thebe_selector.*?</script>", re.DOTALL)
 
 
@@ -28,7 +31,36 @@ def copy_data(app, error):
         return
     target = Path(app.outdir) / "data"
     shutil.rmtree(target, ignore_errors=True)
-    shutil.copytree(home() / "data", target, ignore=shutil.ignore_patterns("*.py", "*.mjs", "*.sh"))
+    shutil.copytree(home() / "data", target)
+    write_archive(target / ARCHIVE)
+
+
+def write_archive(path: Path) -> None:
+    """The data package with its bibliography as one zip; the same content gives the same bytes."""
+    files = sorted((home() / "data").iterdir()) + [home() / "references.bib"]
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for file in files:
+            entry = zipfile.ZipInfo(file.name, date_time=(2026, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            archive.writestr(entry, file.read_bytes())
+
+
+def data_role(name, rawtext, text, lineno, inliner, options=None, content=None):
+    """`{table-file}`: a link to the CSV file of a table; in print its name, since the link leads nowhere."""
+    docname = inliner.document.settings.env.docname
+    return [data_link(text, docname, text=f"{text}.csv")], []
+
+
+def data_link(table: str, docname: str, text: str, before: str = "", after: str = "") -> nodes.Node:
+    """Link from a page to `data/<table>.csv` beside the pages."""
+    depth = "../" * docname.count("/")
+    html = f'{before}<a class="data-link" href="{depth}data/{table}.csv">{text}</a>{after}'
+    links = nodes.inline()
+    links += nodes.raw(html, html, format="html")
+    name = f"{text}" if not before else ""
+    links += nodes.raw(name, name.replace("_", r"\_"), format="latex")
+    return links
 
 
 def pages_left_out(app):
@@ -45,6 +77,7 @@ def pages_left_out(app):
 
 def setup(app):
     """Hook into the writing of pages."""
+    app.add_role("table-file", data_role)
     app.connect("builder-inited", pages_left_out)
     app.connect("html-page-context", without_thebe, priority=900)
     app.connect("build-finished", copy_data)
