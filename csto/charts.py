@@ -73,7 +73,9 @@ def spells(
     """
     _need(rows, [lane, "start", "end", "sources", faint], name)
     if rows["start"].isna().any():
-        raise CstoError(f"chart '{name}': a spell has no start: {list(rows.loc[rows.start.isna(), lane])}")
+        raise CstoError(
+            f"chart '{name}': a spell has no start: {list(rows.loc[rows.start.isna(), lane])}"
+        )
     last = pd.Timestamp(until)
     first = pd.Timestamp(since) if since else rows["start"].min()
     order = list(dict.fromkeys(rows[lane]))
@@ -86,7 +88,12 @@ def spells(
             if text and text(row):
                 begin = max(row["start"], first)
                 axis.text(
-                    begin, order.index(row[lane]) - 0.27, text(row), va="bottom", fontsize=8, color=INK
+                    begin,
+                    order.index(row[lane]) - 0.27,
+                    text(row),
+                    va="bottom",
+                    fontsize=8,
+                    color=INK,
                 )
         axis.set_ylim(len(order) - 0.4, -0.75)
         _years(axis, first, last, width)
@@ -95,7 +102,9 @@ def spells(
         else:
             axis.set_yticks(range(len(order)), order)
         for step, (when, word) in enumerate(marks):
-            axis.axvline(pd.Timestamp(when), color=MUTED, linewidth=0.8, linestyle=(0, (2, 2)), zorder=0)
+            axis.axvline(
+                pd.Timestamp(when), color=MUTED, linewidth=0.8, linestyle=(0, (2, 2)), zorder=0
+            )
             axis.annotate(
                 word, (pd.Timestamp(when), 1), xycoords=("data", "axes fraction"), xytext=(2, 1 + 10 * step),
                 textcoords="offset points", fontsize=8, color=MUTED, va="bottom",
@@ -154,7 +163,9 @@ def lanes(
     _need(rows, [lane, date, "sources", filled], name)
     strange = sorted(set(rows[lane]) - set(order))
     if strange:
-        raise CstoError(f"chart '{name}': no lane for {', '.join(strange)}; lanes: {', '.join(order)}")
+        raise CstoError(
+            f"chart '{name}': no lane for {', '.join(strange)}; lanes: {', '.join(order)}"
+        )
 
     def draw(width: float) -> Figure:
         figure, axis = _canvas(width, 0.42 * len(order) + 0.5)

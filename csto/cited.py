@@ -94,7 +94,7 @@ def _cell(row: pd.Series, cell: Cell) -> str:
 
 
 def day(row: pd.Series, column: str) -> str:
-    """Date of a row in words, as precisely as the column `<column>_precision` says; empty if unknown."""
+    """Date of a row in words, as precisely as `<column>_precision` says; empty if unknown."""
     value = row[column]
     if pd.isna(value):
         return ""

@@ -37,7 +37,9 @@ def overview() -> Cited:
             ]
         )  # fmt: skip
     return Cited(
-        list_table(heads, body, "All tables of the data package", "table-codebook", [26, 36, 8, 8, 14, 8]),
+        list_table(
+            heads, body, "All tables of the data package", "table-codebook", [26, 36, 8, 8, 14, 8]
+        ),
         html_table(heads, body, "All tables of the data package"),
     )
 
@@ -61,7 +63,10 @@ def _describe(r: dict) -> Cited:
     span, states = years(rows), _states(rows)
     facts += f"; years {span}" if span else ""
     facts += f"; states: {', '.join(states)}" if states else ""
-    lines = [f"**{plain(r['title'])}**. {plain(r['description'])}", f"*Size and coverage:* {facts}."]
+    lines = [
+        f"**{plain(r['title'])}**. {plain(r['description'])}",
+        f"*Size and coverage:* {facts}.",
+    ]
     for label, key in (("Coverage", "coverage"), ("Known gaps", "gaps")):
         if r.get(key):
             lines.append(f"*{label}:* {plain(r[key])}")
@@ -75,7 +80,9 @@ def _describe(r: dict) -> Cited:
         if f["name"] not in COMMON
     ]
     caption = f"Columns of {r['name']}"
-    table = list_table(heads, body, caption, f"columns-{r['name'].replace('_', '-')}", [24, 9, 15, 52])
+    table = list_table(
+        heads, body, caption, f"columns-{r['name'].replace('_', '-')}", [24, 9, 15, 52]
+    )
     return Cited(
         "\n\n".join([*lines, table]),
         "".join(f"<p>{line}</p>" for line in lines) + html_table(heads, body, caption),

@@ -78,7 +78,9 @@ class Chart:
             figure = self.draw(width)
             buffer = io.BytesIO()
             # No dates and versions: they would make two builds differ.
-            stamps = ("Date", "Creator") if form == "svg" else ("CreationDate", "Creator", "Producer")
+            stamps = (
+                ("Date", "Creator") if form == "svg" else ("CreationDate", "Creator", "Producer")
+            )
             figure.savefig(
                 buffer, format=form, transparent=True, metadata={s: None for s in stamps}
             )
@@ -118,7 +120,9 @@ class Chart:
 def _table_of(frame: pd.DataFrame, chart: str) -> str:
     name = frame.attrs.get("table")
     if not name:
-        raise CstoError(f"chart '{chart}': rows must come from csto.load, so that they can be cited")
+        raise CstoError(
+            f"chart '{chart}': rows must come from csto.load, so that they can be cited"
+        )
     resource(name)
     return name
 

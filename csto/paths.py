@@ -1,4 +1,4 @@
-"""Where the data package and the bibliography lie: in the repository, or inside an installed copy."""
+"""Where the data and the bibliography lie: in the repository, or inside an installed copy."""
 
 from pathlib import Path
 

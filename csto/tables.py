@@ -85,7 +85,9 @@ def _rows(path: str, expected: list[str]) -> tuple[list[dict[str, str]], list[in
     try:
         text = raw.decode("utf-8-sig")  # a byte order mark, as Excel writes it, does no harm
     except UnicodeDecodeError:
-        raise DataError(f"data/{path}: not UTF-8; save it as 'CSV UTF-8 (comma delimited)'") from None
+        raise DataError(
+            f"data/{path}: not UTF-8; save it as 'CSV UTF-8 (comma delimited)'"
+        ) from None
     reader = csv.reader(io.StringIO(text, newline=""))
     header = next(reader, [])
     if header != expected:
@@ -209,7 +211,9 @@ def _check_rows(description: dict, columns: dict[str, list], faults: _Faults) ->
                 if source not in known:
                     faults.add(index, "sources", source, "a key of references.bib")
     for first, last in (("start", "end"), ("signed", "in_force"), ("opened", "closed")):
-        for index, (a, b) in enumerate(zip(columns.get(first, []), columns.get(last, []))):
+        for index, (a, b) in enumerate(
+            zip(columns.get(first, []), columns.get(last, []), strict=False)
+        ):
             if a is not None and b is not None and b < a:
                 faults.add(index, last, str(b), f"{first} ({a}) or a later day")
     for tie in schema.get("foreignKeys", []):

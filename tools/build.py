@@ -23,7 +23,8 @@ BUILD = ROOT / "_build"
 WORK = BUILD / "work"
 #: Files and folders from which the book is made.
 INPUTS = (
-    "_config.yml _toc.yml index.md chapters csto data references.bib requirements.lock theme tools/build.py"
+    "_config.yml _toc.yml index.md chapters csto data references.bib requirements.lock theme "
+    "tools/build.py"
 ).split()
 EDITIONS = {"html": ("html", "HTML"), "pdf": ("pdflatex", "PDF")}
 TARGETS = {"html": BUILD / "html", "pdf": BUILD / "pdf"}

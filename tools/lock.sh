@@ -21,4 +21,5 @@ book=$(mktemp --suffix=.txt)
 compile requirements.lock "$book"
 compile tests/requirements.lock tests/requirements.txt "$book" -c requirements.lock
 sed -i -E "s#$book#requirements.txt#g" requirements.lock tests/requirements.lock
+compile binder/requirements.txt binder/requirements.in -c requirements.lock
 rm -f "$book"

@@ -91,7 +91,9 @@ def _entry_text(entry) -> Text:
         parts.append(HRef(fields["url"].replace("\\", ""), _short_url(fields["url"])))
     if fields.get("isbn"):
         parts.append(f"ISBN {fields['isbn']}")
-    filled = [part if isinstance(part, Text | HRef) else Text(_clean(part)) for part in parts if part]
+    filled = [
+        part if isinstance(part, Text | HRef) else Text(_clean(part)) for part in parts if part
+    ]
     return Text(". ").join(filled) + Text(".")
 
 
@@ -127,7 +129,9 @@ def _container(entry) -> Text:
     number = fields.get("volume", "") + (f" ({fields['number']})" if fields.get("number") else "")
     if number:
         parts.append(Text(_clean(number.strip())))
-    parts += [Text(_clean(fields[f])) for f in ("institution", "publisher", "address") if fields.get(f)]
+    parts += [
+        Text(_clean(fields[f])) for f in ("institution", "publisher", "address") if fields.get(f)
+    ]
     when = fields.get("date") or fields.get("year")
     if when:
         parts.append(Text(_when(when)))
@@ -142,7 +146,9 @@ def _when(iso: str) -> str:
     if len(parts) == 1 or "/" in iso:
         return iso
     month = _MONTHS[int(parts[1]) - 1]
-    return " ".join([parts[2].lstrip("0"), month, parts[0]] if len(parts) > 2 else [month, parts[0]])
+    return " ".join(
+        [parts[2].lstrip("0"), month, parts[0]] if len(parts) > 2 else [month, parts[0]]
+    )
 
 
 def _short_url(url: str) -> str:
@@ -155,7 +161,9 @@ class RoundReferences(LabelReferenceStyle):
     """Citations in round brackets, several divided by semicolons."""
 
     bracket_parenthetical: BracketStyle = field(
-        default_factory=lambda: BracketStyle(left="(", right=")", sep="; ", sep2="; ", last_sep="; ")
+        default_factory=lambda: BracketStyle(
+            left="(", right=")", sep="; ", sep2="; ", last_sep="; "
+        )
     )
     bracket_textual: BracketStyle = field(
         default_factory=lambda: BracketStyle(left="", right="", sep="; ", sep2="; ", last_sep="; ")

@@ -71,7 +71,7 @@ def _inline(renderer: NbElementRenderer, text: str, line: int | None) -> list[no
 
 
 class InlineCharts(SphinxPostTransform):
-    """Put the SVG itself into the page: it takes the page's font and colours, dark mode included."""
+    """Put the SVG itself into the page: it takes the page's font and colours, dark or light."""
 
     default_priority = 900
     formats = ("html",)
@@ -98,7 +98,7 @@ def inline_svg(chart: dict) -> str:
 
 
 def _page_colours(svg: str) -> str:
-    """Colours and font of the drawing as variables of the page, with the drawing's own as fallback."""
+    """Colours and font as variables of the page, with the drawing's own as fallback."""
     for colour, variable in CSS_VARIABLES.items():
         svg = re.sub(rf"(?<=[ :]){colour}(?=[;\"])", f"var({variable}, {colour})", svg)
     # Matplotlib's default ink is black and written by leaving the colour out.

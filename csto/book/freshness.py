@@ -1,7 +1,7 @@
 """No stale number: what was executed is used again only while everything it read is unchanged.
 
-jupyter-cache knows a notebook by its cells. A changed table, drawing function or version would leave
-the old output standing, so the cache lies in a folder named after a digest of all of these.
+jupyter-cache knows a notebook by its cells. A changed table, drawing function or version would
+leave the old output standing, so the cache lies in a folder named after a digest of all of these.
 """
 
 import hashlib

@@ -17,9 +17,11 @@ _THEBE = re.compile(r"<script>\s*const thebe_selector.*?</script>", re.DOTALL)
 
 
 def without_thebe(app, pagename, templatename, context, doctree):
-    """Take the live-code library off the page: it comes from another host, and the book has Binder."""
+    """Take the live-code library off the page: it comes from another host."""
     context["script_files"] = [
-        file for file in context.get("script_files", []) if "thebe" not in str(getattr(file, "filename", file))
+        file
+        for file in context.get("script_files", [])
+        if "thebe" not in str(getattr(file, "filename", file))
     ]
     if "body" in context:
         context["body"] = _THEBE.sub("", context["body"])
@@ -47,7 +49,7 @@ def write_archive(path: Path) -> None:
 
 
 def data_role(name, rawtext, text, lineno, inliner, options=None, content=None):
-    """`{table-file}`: a link to the CSV file of a table; in print its name, since the link leads nowhere."""
+    """`{table-file}`: link to the CSV file of a table; in print its name alone."""
     docname = inliner.document.settings.env.docname
     return [data_link(text, docname, text=f"{text}.csv")], []
 
