@@ -12,7 +12,7 @@ help: ## Show this list
 
 book: .venv/book.stamp ## Build the book, HTML and PDF; installs what is missing
 	@tools/system.sh pdf && $(PYTHON) tools/build.py html pdf || { \
-	  code=$$?; if [ $$code -eq 3 ]; then $(PYTHON) tools/build.py html; else exit $$code; fi; }
+	  code=$$?; if [ $$code -eq 3 ]; then echo "Building the HTML without the PDF."; $(PYTHON) tools/build.py html; else exit $$code; fi; }
 
 html: .venv/book.stamp ## Build the HTML only
 	@$(PYTHON) tools/build.py html
