@@ -43,7 +43,7 @@ def grown(factor: int, folder: Path) -> Path:
             writer.writeheader()
             writer.writerows(rows)
             for copy in range(1, factor if key == "id" else 1):
-                writer.writerows({**row, "id": f"{row['id']}-{copy}"} for row in rows)
+                writer.writerows({**row, "id": f"{row['id']}-copy{copy}"} for row in rows)
         for field in resource["schema"]["fields"]:
             # Copies break nothing but what must be unique beside the key.
             if field["name"] != key:

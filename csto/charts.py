@@ -106,8 +106,9 @@ def spells(
                 pd.Timestamp(when), color=MUTED, linewidth=0.8, linestyle=(0, (2, 2)), zorder=0
             )
             axis.annotate(
-                word, (pd.Timestamp(when), 1), xycoords=("data", "axes fraction"), xytext=(2, 1 + 10 * step),
-                textcoords="offset points", fontsize=8, color=MUTED, va="bottom",
+                word, (pd.Timestamp(when), 1), xycoords=("data", "axes fraction"),
+                xytext=(2, 1 + 10 * step), textcoords="offset points",
+                fontsize=8, color=MUTED, va="bottom",
             )  # fmt: skip
         return figure
 
