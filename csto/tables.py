@@ -233,6 +233,6 @@ def _check_foreign_key(description: dict, tie: dict, columns: dict, faults: _Fau
 
 def split(cell: str | None) -> list[str]:
     """Parts of a cell that holds several values joined by `;` (an empty cell has none)."""
-    if cell is None or cell is pd.NA:
+    if pd.isna(cell):
         return []
     return [part.strip() for part in cell.split(";") if part.strip()]
