@@ -11,7 +11,20 @@ A chapter needs five names::
 
 from importlib.metadata import version
 
-from csto.charts import Chart, bars, lanes, moments, spells
+from csto.charts import (
+    Chart,
+    bars,
+    flow,
+    grid_years,
+    lags,
+    lanes,
+    matrix,
+    moments,
+    places,
+    rivals,
+    series,
+    spells,
+)
 from csto.cited import claim, day, names, state, table
 from csto.errors import ColumnError, CstoError, DataError, UnknownSourceError, UnknownTableError
 from csto.sources import source_keys
@@ -30,13 +43,20 @@ __all__ = [
     "bars",
     "claim",
     "day",
+    "flow",
     "glue",
+    "grid_years",
+    "lags",
     "lanes",
     "load",
+    "matrix",
     "moments",
     "names",
     "package",
+    "places",
     "resource",
+    "rivals",
+    "series",
     "source_keys",
     "spells",
     "split",

@@ -28,7 +28,8 @@ def glue(**values) -> None:
         CstoError: a value is missing, or is of a kind that has no agreed form in prose.
     """
     for name, value in values.items():
-        text = in_prose(value, name)
+        # Quoted, since myst-nb evaluates what it can: a bare 4,000 would become the pair (4, 0).
+        text = repr(in_prose(value, name))
         metadata = {"scrapbook": {"name": name, "mime_prefix": _RECORD}}
         display({_RECORD + "text/plain": text}, raw=True, metadata=metadata)
 

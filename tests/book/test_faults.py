@@ -4,6 +4,7 @@ import re
 import shutil
 
 import pytest
+from bs4 import BeautifulSoup
 
 from tests.conftest import ROOT, run_python
 
@@ -75,12 +76,16 @@ def assert_refused(copy, *words):
 
 
 def test_a_good_chapter_builds_and_replaces_the_old_book(copy):
-    small_book(copy, prose="{glue:text}`sessions` sessions.")
+    code = "csto.glue(sessions=len(csto.load('council_sessions')), troops=4000, day='14 May 2002')"
+    prose = "{glue:text}`sessions` sessions, {glue:text}`troops` troops on {glue:text}`day`."
+    small_book(copy, prose=prose, code=code)
     result = build(copy)
     assert result.returncode == 0, result.stdout + result.stderr
     page = (copy / "_build" / "html" / "chapters" / "page.html").read_text(encoding="utf-8")
     rows = (ROOT / "data" / "council_sessions.csv").read_text(encoding="utf-8").count("\ncsc-")
     assert re.search(rf"{rows}\s*(</span>)?\s*sessions", page)
+    words = BeautifulSoup(page, "html.parser").select_one("article").get_text()
+    assert "4,000 troops on 14 May 2002." in words
     assert (copy / "_build" / "html" / "index.html").read_text() != "the last good book"
 
 

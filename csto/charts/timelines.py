@@ -1,38 +1,16 @@
-"""Drawing functions. Each takes rows of a table and returns a `Chart`; none reads a file."""
+"""Time from left to right or from top to bottom: spells, events in lanes, events down a line."""
 
+import textwrap
 from collections.abc import Callable, Sequence
 
 import pandas as pd
-from matplotlib.axes import Axes
-from matplotlib.dates import DateFormatter, YearLocator
 from matplotlib.figure import Figure
 
-from csto.errors import ColumnError, CstoError
+from csto.charts._axes import canvas, need, years
+from csto.cited import day
+from csto.errors import CstoError
 from csto.figure import NARROW, Chart
 from csto.palette import ACCENT, INK, MUTED, PAPER, RULE, state_colour
-
-__all__ = ["Chart", "bars", "lanes", "moments", "spells"]
-
-
-def _need(rows: pd.DataFrame, columns: Sequence[str | None], chart: str) -> None:
-    missing = [c for c in columns if c and c not in rows]
-    if missing:
-        raise ColumnError(f"chart '{chart}': no column {', '.join(missing)}; has {', '.join(rows)}")
-
-
-def _canvas(width: float, height: float) -> tuple[Figure, Axes]:
-    figure = Figure(figsize=(width, height))
-    return figure, figure.add_subplot()
-
-
-def _years(axis: Axes, first: pd.Timestamp, last: pd.Timestamp, width: float) -> None:
-    """Time axis with as many year labels as the width can carry."""
-    span = max((last - first).days / 365.25, 1)
-    room = 5 if width <= NARROW else 10
-    step = next(s for s in (1, 2, 5, 10, 20) if span / s <= room)
-    axis.set_xlim(first, last)
-    axis.xaxis.set_major_locator(YearLocator(step))
-    axis.xaxis.set_major_formatter(DateFormatter("%Y"))
 
 
 def spells(
@@ -71,7 +49,7 @@ def spells(
         ColumnError: a column is missing.
         CstoError: a spell has no start.
     """
-    _need(rows, [lane, "start", "end", "sources", faint], name)
+    need(rows, [lane, "start", "end", "sources", faint], name)
     if rows["start"].isna().any():
         raise CstoError(
             f"chart '{name}': a spell has no start: {list(rows.loc[rows.start.isna(), lane])}"
@@ -82,7 +60,7 @@ def spells(
     pick = colour or (lambda row: state_colour(row["iso3"]))
 
     def draw(width: float) -> Figure:
-        figure, axis = _canvas(width, 0.36 * len(order) + 0.55 + 0.15 * len(marks))
+        figure, axis = canvas(width, 0.36 * len(order) + 0.55 + 0.15 * len(marks))
         for _, row in rows.iterrows():
             _draw_spell(axis, row, order.index(row[lane]), first, last, pick(row), faint)
             if text and text(row):
@@ -96,7 +74,7 @@ def spells(
                     color=INK,
                 )
         axis.set_ylim(len(order) - 0.4, -0.75)
-        _years(axis, first, last, width)
+        years(axis, first, last, width)
         if text:
             axis.set_yticks([])
         else:
@@ -106,9 +84,8 @@ def spells(
                 pd.Timestamp(when), color=MUTED, linewidth=0.8, linestyle=(0, (2, 2)), zorder=0
             )
             axis.annotate(
-                word, (pd.Timestamp(when), 1), xycoords=("data", "axes fraction"),
-                xytext=(2, 1 + 10 * step), textcoords="offset points",
-                fontsize=8, color=MUTED, va="bottom",
+                word, (pd.Timestamp(when), 1), xycoords=("data", "axes fraction"), xytext=(2, 1 + 10 * step),
+                textcoords="offset points", fontsize=8, color=MUTED, va="bottom",
             )  # fmt: skip
         return figure
 
@@ -161,7 +138,7 @@ def lanes(
         ColumnError: a column is missing.
         CstoError: a row's kind is not in `order`.
     """
-    _need(rows, [lane, date, "sources", filled], name)
+    need(rows, [lane, date, "sources", filled], name)
     strange = sorted(set(rows[lane]) - set(order))
     if strange:
         raise CstoError(
@@ -169,7 +146,7 @@ def lanes(
         )
 
     def draw(width: float) -> Figure:
-        figure, axis = _canvas(width, 0.42 * len(order) + 0.5)
+        figure, axis = canvas(width, 0.42 * len(order) + 0.5)
         for y, kind in enumerate(order):
             part = rows[rows[lane] == kind]
             for solid in (True, False):
@@ -187,7 +164,7 @@ def lanes(
             axis.axhline(y, color=RULE, linewidth=0.8, zorder=0)
         axis.set_ylim(len(order) - 0.6, -0.75)
         axis.set_yticks([])
-        _years(axis, pd.Timestamp(since), pd.Timestamp(until), width)
+        years(axis, pd.Timestamp(since), pd.Timestamp(until), width)
         return figure
 
     return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note)
@@ -219,9 +196,7 @@ def moments(
     Raises:
         ColumnError: a column is missing.
     """
-    from csto.cited import day
-
-    _need(rows, [date, label, "sources"], name)
+    need(rows, [date, label, "sources"], name)
     ordered = rows.sort_values(date, kind="stable")
 
     def draw(width: float) -> Figure:
@@ -229,7 +204,7 @@ def moments(
         chars = 34 if narrow else 70
         wrapped = [_wrap(row[label], chars) for _, row in ordered.iterrows()]
         lines = [text.count("\n") + 1 + (1 if narrow else 0) for text in wrapped]
-        figure, axis = _canvas(width, 0.165 * sum(lines) + 0.11 * len(lines) + 0.1)
+        figure, axis = canvas(width, 0.165 * sum(lines) + 0.11 * len(lines) + 0.1)
         y, seat = 0.0, 0.05 if narrow else 0.21
         axis.plot([seat, seat], [0.4, sum(lines) + 0.66 * len(lines)], color=RULE, linewidth=1.5)
         for (_, row), text, height in zip(ordered.iterrows(), wrapped, lines, strict=True):
@@ -252,61 +227,4 @@ def moments(
 
 
 def _wrap(text: str, width: int) -> str:
-    import textwrap
-
     return "\n".join(textwrap.wrap(text, width))
-
-
-def bars(
-    rows: pd.DataFrame,
-    *,
-    label: str,
-    value: str,
-    unit: str,
-    title: str,
-    alt: str,
-    name: str,
-    colour: Callable[[pd.Series], str] | None = None,
-    note: str = "",
-) -> Chart:
-    """Horizontal bars from zero, one a row, each with its name above and its value at the end.
-
-    Args:
-        rows: one row a bar, in drawing order, with `sources`; rows without a value are an error.
-        label: column with the name of a bar.
-        value: column with its length.
-        unit: unit of the values, written once under the axis.
-        title: message of the chart.
-        alt: alternative text with the main figures.
-        name: target for cross-references.
-        colour: `#rrggbb` of a bar from its row; default: the accent colour.
-        note: how to read the chart.
-
-    Raises:
-        ColumnError: a column is missing.
-        CstoError: a value is missing or negative.
-    """
-    _need(rows, [label, value, "sources"], name)
-    if rows[value].isna().any() or (rows[value] < 0).any():
-        raise CstoError(f"chart '{name}': each bar needs a value of 0 or more in '{value}'")
-
-    def draw(width: float) -> Figure:
-        figure, axis = _canvas(width, 0.4 * len(rows) + 0.55)
-        longest = float(rows[value].max())
-        for y, (_, row) in enumerate(rows.iterrows()):
-            length = float(row[value])
-            axis.barh(y, length, height=0.36, color=colour(row) if colour else ACCENT, zorder=2)
-            axis.text(0, y - 0.22, row[label], va="bottom", fontsize=8.5)
-            axis.annotate(
-                f"{length:,.0f}", (length, y), xytext=(3, 0), textcoords="offset points",
-                va="center", fontsize=8.5,
-            )  # fmt: skip
-        axis.set_xlim(0, longest * 1.12)
-        axis.set_ylim(len(rows) - 0.6, -0.75)
-        axis.set_yticks([])
-        axis.set_xlabel(unit)
-        axis.spines["bottom"].set_visible(False)
-        axis.tick_params(axis="x", length=0)
-        return figure
-
-    return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note)

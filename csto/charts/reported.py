@@ -1,0 +1,229 @@
+"""Rival figures: what each source reported, on one scale."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure
+
+from csto.charts._axes import (
+    Mark,
+    guide,
+    is_true,
+    need,
+    need_values,
+    numbers,
+    row_colour,
+    sheet,
+    value_ticks,
+)
+from csto.charts._text import (
+    BODY,
+    SMALL,
+    line_height,
+    number,
+    put,
+    text_height,
+    text_width,
+    widest,
+    words,
+    wrap,
+)
+from csto.errors import CstoError
+from csto.figure import NARROW, Chart
+from csto.palette import INK
+
+
+@dataclass(frozen=True)
+class _Figure:
+    """One reported figure: words, section, value or bounds (NaN where missing), look."""
+
+    label: str
+    section: str
+    value: float
+    low: float
+    high: float
+    text: str
+    chosen: bool
+    colour: str
+
+    @property
+    def ends(self) -> list[float]:
+        return [v for v in (self.value, self.low, self.high) if not np.isnan(v)]
+
+
+def rivals(
+    rows: pd.DataFrame,
+    *,
+    label: str,
+    value: str,
+    unit: str,
+    title: str,
+    alt: str,
+    name: str,
+    low: str | None = None,
+    high: str | None = None,
+    preferred: str | None = "preferred",
+    qualifier: str | None = None,
+    section: str | None = None,
+    log: bool = False,
+    colour: Callable[[pd.Series], str] | None = None,
+    note: str = "",
+) -> Chart:
+    """Each reported figure a dot on one scale, with who reported it; the preferred one is filled.
+
+    Args:
+        rows: one row a figure, in drawing order, with `sources`.
+        label: column that says who reported the figure, and when.
+        value: column with the figure, in `unit`; may be empty where a range is given.
+        unit: unit of the figures, written once under the scale.
+        title: message of the chart.
+        alt: alternative text with the main figures.
+        name: target for cross-references.
+        low: column with the lower end of a range, in `unit`.
+        high: column with the upper end of a range, in `unit`.
+        preferred: boolean column; true fills the dot and sets the label in bold. None: all filled.
+        qualifier: column with words before a figure, such as "about" or "more than".
+        section: column whose values group the rows under headings, in order of appearance.
+        log: logarithmic scale, for figures that differ by more than tenfold; default: from 0.
+        colour: `#rrggbb` of a dot from its row; default: that of the state in `iso3`, else the
+            accent colour.
+        note: how to read the chart.
+
+    Raises:
+        ColumnError: a column is missing.
+        CstoError: a row has no label or no figure, or a figure is negative (0 on a log scale).
+    """
+    need(rows, [label, value, low, high, preferred, qualifier, section, "sources"], name)
+    need_values(rows, [label, section], name)
+    found = _figures(rows, label, value, low, high, preferred, qualifier, section, colour, name)
+    least = min(end for one in found for end in one.ends)
+    if least < 0 or (log and least == 0):
+        wanted = "above 0 on a logarithmic scale" if log else "of 0 or more"
+        raise CstoError(
+            f"chart '{name}': found {number(least)} in '{value}'; expected figures {wanted}"
+        )
+
+    def draw(width: float) -> Figure:
+        return _draw(width, found, unit, log)
+
+    return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note)
+
+
+def _figures(rows, label, value, low, high, preferred, qualifier, section, colour, chart):
+    columns = [numbers(rows, c, chart) for c in (value, low, high)]
+    chosen = is_true(rows, preferred) if preferred else np.ones(len(rows), dtype=bool)
+    found = []
+    for i, (_, row) in enumerate(rows.iterrows()):
+        figures = [float(column[i]) for column in columns]
+        if np.isnan(figures).all():
+            raise CstoError(
+                f"chart '{chart}': expected a figure in '{value}' for '{row[label]}'; none"
+            )
+        text = _figure_text(*figures, words(row[qualifier]) if qualifier else "")
+        head = words(row[section]) if section else ""
+        shade = row_colour(row, colour)
+        found.append(_Figure(words(row[label]), head, *figures, text, bool(chosen[i]), shade))
+    order = list(dict.fromkeys(one.section for one in found))
+    return sorted(found, key=lambda one: order.index(one.section))
+
+
+def _figure_text(value: float, low: float, high: float, qualifier: str) -> str:
+    """The figure in words: `about 470`, `2,000–3,000`, `300 (250–350)`, `up to 1,580`."""
+    both = not np.isnan(low) and not np.isnan(high)
+    if not np.isnan(value):
+        shown = f"{number(value)} ({number(low)}–{number(high)})" if both else number(value)
+    elif both:
+        shown = f"{number(low)}–{number(high)}"
+        qualifier = "" if qualifier == "between" else qualifier
+    else:
+        shown = number(low if np.isnan(high) else high)
+        qualifier = qualifier or ("at least" if np.isnan(high) else "up to")
+    return f"{qualifier} {shown}".strip()
+
+
+def _draw(width: float, found: list[_Figure], unit: str, log: bool) -> Figure:
+    beside = width > NARROW
+    bold_room = widest([one.label for one in found], BODY, bold=True)
+    left = min(bold_room + 0.12, 2.75) if beside else 0.06
+    labels = [
+        wrap(one.label, left - 0.12 if beside else width - 0.02, BODY, bold=one.chosen)
+        for one in found
+    ]
+    tops, strips, bottom = _places(found, labels, beside)
+    place, ticks = _scale(found, left, width - 0.06, log)
+    figure, page = sheet(width, bottom + 0.44)
+    for stop in ticks:
+        for upper, lower in strips if not beside else [(0, bottom)]:
+            guide(page, [place(stop)] * 2, [upper, lower])
+    for i, one in enumerate(found):
+        if one.section and (i == 0 or found[i - 1].section != one.section):
+            put(page, 0, tops[i] - 0.24, one.section, bold=True, size=9)
+        put(page, 0, tops[i], labels[i], bold=one.chosen)
+        _draw_figure(page, one, sum(strips[i]) / 2, place, (left, width))
+    _scale_words(page, ticks, place, bottom, unit, (left, width), log)
+    return figure
+
+
+def _places(found, labels, beside: bool) -> tuple[list[float], list[tuple[float, float]], float]:
+    """Top of each label, the strip in which its dot lies, and the bottom of all, in inches."""
+    tops, strips, y = [], [], 0.02
+    for i, (one, text) in enumerate(zip(found, labels, strict=True)):
+        if one.section and (i == 0 or found[i - 1].section != one.section):
+            y += 0.24 if i == 0 else 0.34
+        tops.append(y)
+        high = text_height(text)
+        if beside:
+            strips.append((y - 0.02, y + high + 0.02))
+            y += high + 0.08
+        else:
+            strips.append((y + high, y + high + 0.2))
+            y += high + 0.26
+    return tops, strips, y
+
+
+def _scale(found: list[_Figure], left: float, right: float, log: bool) -> tuple[Callable, list]:
+    """Function from a figure to its place in inches, and the round numbers of the scale."""
+    ends = [end for one in found for end in one.ends]
+    if log:
+        low = np.floor(np.log10(min(ends)) * 2) / 2
+        high = max(np.log10(max(ends)) * 1.01, low + 0.5)
+        stops = [m * 10.0**e for e in range(int(np.floor(low)), int(high) + 2) for m in (1, 3)]
+        stops = [s for s in stops if low - 1e-9 <= np.log10(s) <= high]
+        return (lambda v: left + (right - left) * (np.log10(v) - low) / (high - low)), stops
+    top = max(ends) * 1.04 or 1.0
+    # Room for the words at the greatest figure comes from the words being set left of it.
+    stops = [s for s in value_ticks(0, top, 4) if s <= top]
+    return (lambda v: left + (right - left) * v / top), stops
+
+
+def _draw_figure(page: Axes, one: _Figure, y: float, place: Callable, box) -> None:
+    spots = [place(end) for end in one.ends]
+    if not np.isnan(one.low) or not np.isnan(one.high):
+        page.plot([min(spots), max(spots)], [y, y], color=one.colour, linewidth=1.6, zorder=2)
+        bounds = [place(v) for v in (one.low, one.high) if not np.isnan(v)]
+        page.plot(bounds, [y] * len(bounds), linestyle="none", marker="|", markersize=7,
+                  markeredgewidth=1.3, color=one.colour, zorder=3)  # fmt: skip
+    if not np.isnan(one.value):
+        Mark("o", one.chosen, one.colour).draw(page, place(one.value), y, 6.5)
+    wide = text_width(one.text, BODY, one.chosen)
+    after = max(spots) + 0.09 + wide <= box[1]
+    x = max(spots) + 0.09 if after else min(spots) - 0.09
+    guide(page, [box[0], min(spots) if after else x - wide - 0.04], [y, y])
+    put(page, x, y, one.text, bold=one.chosen, ha="left" if after else "right",
+        va="center_baseline", halo=True)  # fmt: skip
+
+
+def _scale_words(page, ticks, place, bottom: float, unit: str, box, log: bool) -> None:
+    last = -1.0
+    for stop in ticks:
+        text, x = number(stop), place(stop)
+        half = text_width(text, SMALL) / 2
+        x = min(max(x, half), box[1] - half)
+        if x - half > last:
+            put(page, x, bottom + 0.04, text, size=SMALL, ha="center")
+            last = x + half + 0.08
+    words_ = f"{unit}, logarithmic scale" if log else unit
+    put(page, box[0] if box[0] > 0.1 else 0, bottom + 0.06 + line_height(SMALL), words_, color=INK)
