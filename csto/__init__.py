@@ -25,6 +25,7 @@ from csto.charts import (
     series,
     spells,
 )
+from csto.charts.documents import distances, listed
 from csto.cited import claim, day, names, state, table
 from csto.errors import ColumnError, CstoError, DataError, UnknownSourceError, UnknownTableError
 from csto.sources import source_keys
@@ -43,11 +44,13 @@ __all__ = [
     "bars",
     "claim",
     "day",
+    "distances",
     "flow",
     "glue",
     "grid_years",
     "lags",
     "lanes",
+    "listed",
     "load",
     "matrix",
     "moments",

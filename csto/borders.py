@@ -1,6 +1,8 @@
 """Outlines of states and regions for the maps, as `data/BORDERS.md` describes them."""
 
 import json
+from collections import Counter
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -55,6 +57,61 @@ def _area(feature: dict) -> Area:
     )
 
 
+#: Where the data end, in degrees: west, east, north; the south lies further north in the west.
+_WEST, _EAST, _NORTH = 20.0, 100.0, 66.0
+_STEP, _SOUTH_WEST, _SOUTH_EAST = 44.0, 36.0, 29.0
+
+
+def known_extent() -> np.ndarray:
+    """Ring, longitude and latitude in degrees, around all that the data cover, water included."""
+    corners = [
+        (_WEST, _NORTH), (_EAST, _NORTH), (_EAST, _SOUTH_EAST), (_STEP, _SOUTH_EAST),
+        (_STEP, _SOUTH_WEST), (_WEST, _SOUTH_WEST), (_WEST, _NORTH),
+    ]  # fmt: skip
+    sides = [
+        np.linspace(start, end, 60, endpoint=False)
+        for start, end in zip(corners[:-1], corners[1:], strict=True)
+    ]
+    return np.vstack([*sides, corners[:1]])
+
+
+@lru_cache(maxsize=1)
+def land() -> tuple[np.ndarray, ...]:
+    """Outlines of all states taken together, holes (seas, lakes) turning the other way.
+
+    Returns:
+        Closed rings of shape (n, 2), longitude and latitude in degrees: the sides that no two
+        states share, joined end to end.
+    """
+    sides: dict[tuple, list] = {}
+    rings = [ring for area in areas("borders") if not area.disputed for ring in area.rings]
+    counts = Counter(frozenset(side) for ring in rings for side in _sides(ring))
+    for ring in rings:
+        for start, end in _sides(ring):
+            if counts[frozenset((start, end))] == 1:
+                sides.setdefault(start, []).append(end)
+    return tuple(_join(sides))
+
+
+def _sides(ring: np.ndarray) -> list[tuple[tuple, tuple]]:
+    corners = [tuple(corner) for corner in ring.tolist()]
+    return [(a, b) for a, b in zip(corners[:-1], corners[1:], strict=True) if a != b]
+
+
+def _join(sides: dict[tuple, list]) -> Iterator[np.ndarray]:
+    """Rings made of sides (start -> ends), each used once."""
+    while sides:
+        first = next(iter(sides))
+        ring, here = [first], first
+        while here in sides:
+            ends = sides[here]
+            ring.append(ends.pop())
+            if not ends:
+                del sides[here]
+            here = ring[-1]
+        yield np.array(ring)
+
+
 def on_cut_edge(start: np.ndarray, end: np.ndarray) -> bool:
     """Whether a side of an outline is where the data were cut off, and so no border.
 
@@ -62,9 +119,10 @@ def on_cut_edge(start: np.ndarray, end: np.ndarray) -> bool:
         start: longitude and latitude in degrees.
         end: likewise.
     """
-    west, east = 20, 100
     if start[0] == end[0]:
-        return start[0] in (west, east) or (start[0] == 44 and max(start[1], end[1]) <= 36)
-    return start[1] == end[1] and (
-        start[1] in (29, 66) or (start[1] == 36 and max(start[0], end[0]) <= 44)
-    )
+        step = start[0] == _STEP and max(start[1], end[1]) <= _SOUTH_WEST
+        return step or start[0] in (_WEST, _EAST)
+    if start[1] == end[1]:
+        step = start[1] == _SOUTH_WEST and max(start[0], end[0]) <= _STEP
+        return step or start[1] in (_SOUTH_EAST, _NORTH)
+    return False

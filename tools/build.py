@@ -32,7 +32,11 @@ SHOWN = {"html": BUILD / "html" / "index.html", "pdf": BUILD / "pdf" / "book.pdf
 #: A fixed moment (the book's version, not the build) for everything that wants to print a time.
 EPOCH = "1767225600"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_NOISE = re.compile(r"WARNING \| Kernel is running over TCP|MdParserConfig|NbParserConfig")
+#: Said by a kernel that starts (no encryption on loopback) or stops (its sockets close first).
+_NOISE = re.compile(
+    r"WARNING \| Kernel is running over TCP|MdParserConfig|NbParserConfig"
+    r"|ERROR:tornado\.general|zmq\.error\.ZMQError: Socket operation on non-socket"
+)
 _TROUBLE = re.compile(
     r"WARNING|ERROR|CRITICAL|Error:|Error\b.*:|^! |Undefined|Missing character|data/\S+\.csv, line"
 )

@@ -1,7 +1,7 @@
 """How sources look: labels by author and year, entries with original script and English title."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 import pybtex.plugin
@@ -12,8 +12,10 @@ from pybtex.style.formatting import BaseStyle
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
 from sphinx.transforms.post_transforms import SphinxPostTransform
-from sphinxcontrib.bibtex.style.referencing import BracketStyle
-from sphinxcontrib.bibtex.style.referencing.label import LabelReferenceStyle
+from sphinxcontrib.bibtex.style.referencing import BracketStyle, GroupReferenceStyle
+from sphinxcontrib.bibtex.style.referencing.basic_label import (
+    BasicLabelParentheticalReferenceStyle,
+)
 
 from csto.paths import home
 from csto.sources import label
@@ -156,18 +158,28 @@ def _short_url(url: str) -> str:
     return url.replace("\\", "").split("//")[-1].split("/")[0].removeprefix("www.")
 
 
-@dataclass
-class RoundReferences(LabelReferenceStyle):
-    """Citations in round brackets, several divided by semicolons."""
+def _brackets(left: str, right: str) -> BracketStyle:
+    return BracketStyle(left=left, right=right, sep="; ", sep2="; ", last_sep="; ")
 
-    bracket_parenthetical: BracketStyle = field(
-        default_factory=lambda: BracketStyle(
-            left="(", right=")", sep="; ", sep2="; ", last_sep="; "
-        )
-    )
-    bracket_textual: BracketStyle = field(
-        default_factory=lambda: BracketStyle(left="", right="", sep="; ", sep2="; ", last_sep="; ")
-    )
+
+@dataclass
+class TextualByLabel(BasicLabelParentheticalReferenceStyle):
+    """`{cite:t}`: the label alone, since it already begins with the author."""
+
+    def role_names(self):
+        """Roles that this style serves."""
+        return ["t", "ts", "ct", "cts"]
+
+
+@dataclass
+class RoundReferences(GroupReferenceStyle):
+    """Citations by label: in round brackets, or without any as part of the sentence."""
+
+    def __post_init__(self):
+        """Collect the styles of the two kinds of roles."""
+        self.styles.append(BasicLabelParentheticalReferenceStyle(bracket=_brackets("(", ")")))
+        self.styles.append(TextualByLabel(bracket=_brackets("", "")))
+        super().__post_init__()
 
 
 pybtex.plugin.register_plugin("pybtex.style.labels", STYLE, Labels)

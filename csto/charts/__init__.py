@@ -1,10 +1,12 @@
 """Drawing functions. Each takes rows of a table and returns a `Chart`; none reads a table.
 
-`timelines` spells, lanes, moments; `lengths` bars, lags; `lines` series; `reported` rivals;
-`maps` places; `grids` matrix, grid_years; `steps` flow. What they share stands in `_axes` (checks,
-panels, keys), `_text` (measuring and breaking words), `_geometry` and `_labels` (maps).
+`timelines` spells, lanes, moments; `lengths` bars, lags; `lines` series; `reported` rivals; `maps`
+places; `grids` matrix, grid_years; `steps` flow; `documents` listed, distances. What they share
+stands in `_axes` (checks, panels, keys), `_text` (measuring, breaking and writing words),
+`_geometry` and `_labels` (maps).
 """
 
+from csto.charts.documents import distances, listed
 from csto.charts.grids import grid_years, matrix
 from csto.charts.lengths import bars, lags
 from csto.charts.lines import series
@@ -17,10 +19,12 @@ from csto.figure import Chart
 __all__ = [
     "Chart",
     "bars",
+    "distances",
     "flow",
     "grid_years",
     "lags",
     "lanes",
+    "listed",
     "matrix",
     "moments",
     "places",

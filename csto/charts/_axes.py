@@ -19,10 +19,17 @@ Colour = Callable[[pd.Series], str]
 
 
 def need(rows: pd.DataFrame, columns: Sequence[str | None], chart: str) -> None:
-    """Raise `ColumnError` if the rows lack one of the columns; None stands for one not asked for."""
+    """Check what every drawing needs; None stands for a column that is not asked for.
+
+    Raises:
+        ColumnError: the rows lack one of the columns.
+        CstoError: there is no row.
+    """
     missing = [c for c in columns if c and c not in rows]
     if missing:
         raise ColumnError(f"chart '{chart}': no column {', '.join(missing)}; has {', '.join(rows)}")
+    if rows.empty:
+        raise CstoError(f"chart '{chart}' has no rows to draw: check what the cell selects")
 
 
 def numbers(rows: pd.DataFrame, column: str | None, chart: str) -> np.ndarray:
@@ -249,7 +256,7 @@ def draw_key(axis: Axes, entries: Sequence[tuple[Mark, str]], top: float, width:
         for x, i in row:
             mark, word = entries[i]
             mark.draw(axis, x + 0.06, y, 5.5)
-            put(axis, x + 0.15, y, word, size=SMALL, va="center_baseline")
+            put(axis, x + 0.15, y, word, size=SMALL, va="middle")
 
 
 def guide(axis: Axes, xs: Sequence[float], ys: Sequence[float], colour: str = RULE) -> None:

@@ -109,7 +109,7 @@ def _clip_segment(a: np.ndarray, b: np.ndarray, box: Box) -> tuple | None:
 
 
 def simpler(line: np.ndarray, slack: float) -> np.ndarray:
-    """Line, shape (n, 2), without the points that lie within `slack` of it (Douglas and Peucker)."""
+    """Line, shape (n, 2), without points that lie within `slack` of it (Douglas and Peucker)."""
     keep = np.zeros(len(line), dtype=bool)
     keep[[0, -1]] = True
     spans = [(0, len(line) - 1)]

@@ -11,11 +11,12 @@ Rect = tuple[float, float, float, float]
 
 @dataclass(frozen=True)
 class Label:
-    """A label to be placed: its mark's middle and radius, its own width and height, in inches."""
+    """A label to be placed: its mark's middle and half size, its own size, all in inches."""
 
     x: float
     y: float
-    radius: float
+    half_width: float
+    half_height: float
     width: float
     height: float
 
@@ -36,8 +37,8 @@ def overlap(a: Rect, b: Rect) -> bool:
 
 def around(label: Label) -> Rect:
     """Rectangle of the label's mark."""
-    r = label.radius
-    return label.x - r, label.y - r, label.x + r, label.y + r
+    wide, high = label.half_width, label.half_height
+    return label.x - wide, label.y - high, label.x + wide, label.y + high
 
 
 def place(labels: Sequence[Label], taken: Sequence[Rect], frame: Rect, reach: float) -> list:
@@ -73,19 +74,20 @@ def _inside(rect: Rect, frame: Rect) -> bool:
 
 def _candidates(label: Label, reach: float):
     """Spots from the best to the worst: right, left, above, below, then slantwise, then afar."""
-    w, h, gap = label.width, label.height, label.radius + 0.025
+    w, h, x, y = label.width, label.height, label.x, label.y
+    gap, rise = label.half_width + 0.025, label.half_height + 0.01
     near = gap * 0.7
-    x, y = label.x, label.y
     for left, top, align in (
         (x + gap, y - h / 2, "left"), (x - gap - w, y - h / 2, "right"),
-        (x + near, y - near - h, "left"), (x + near, y + near, "left"),
-        (x - near - w, y - near - h, "right"), (x - near - w, y + near, "right"),
-        (x - w / 2, y - gap - h, "center"), (x - w / 2, y + gap, "center"),
+        (x + near, y - rise - h, "left"), (x + near, y + rise, "left"),
+        (x - near - w, y - rise - h, "right"), (x - near - w, y + rise, "right"),
+        (x - w / 2, y - rise - h, "center"), (x - w / 2, y + rise, "center"),
     ):  # fmt: skip
         yield Spot((left, top, left + w, top + h), align, False)
     for far in np.arange(0.14, reach, 0.06):
         for angle in np.radians(np.arange(0, 360, 22.5)):
-            tip = x + (label.radius + far) * np.cos(angle), y + (label.radius + far) * np.sin(angle)
+            tip = (x + (label.half_width + far) * np.cos(angle),
+                   y + (label.half_height + far) * np.sin(angle))  # fmt: skip
             left = tip[0] if np.cos(angle) >= 0 else tip[0] - w
             top = tip[1] - h / 2 * (1 - np.sin(angle))
             align = "left" if np.cos(angle) >= 0 else "right"
@@ -104,8 +106,12 @@ def inside_ring(points: np.ndarray, ring: np.ndarray) -> np.ndarray:
 
 
 def roomiest(
-    ring: np.ndarray, width: float, height: float, blocked: Sequence[Rect]
-) -> tuple | None:
+    ring: np.ndarray,
+    width: float,
+    height: float,
+    blocked: Sequence[Rect],
+    without: Sequence[np.ndarray] = (),
+) -> tuple[float, float] | None:
     """Middle of a rectangle inside a ring and clear of others, as near as can be to its middle.
 
     Args:
@@ -113,19 +119,22 @@ def roomiest(
         width: width of the rectangle.
         height: its height.
         blocked: rectangles that it may not touch.
+        without: rings inside which it may not lie.
     """
     low, high = ring.min(axis=0), ring.max(axis=0)
-    grid = np.stack(
-        np.meshgrid(np.linspace(low[0], high[0], 22), np.linspace(low[1], high[1], 22)), -1
-    )
-    points = grid.reshape(-1, 2)
+    columns, lines = (np.linspace(low[i], high[i], 22) for i in (0, 1))
+    points = np.stack(np.meshgrid(columns, lines), -1).reshape(-1, 2)
     fits = np.ones(len(points), dtype=bool)
-    for dx in (-0.5, 0, 0.5):
+    for dx in (-0.5, -0.25, 0, 0.25, 0.5):
         for dy in (-0.5, 0.5):
-            fits &= inside_ring(points + [dx * width, dy * height], ring)
-    middle = points[inside_ring(points, ring)].mean(axis=0) if fits.any() else None
-    for point in sorted(points[fits], key=lambda p: np.hypot(*(p - middle))):
-        x, y = point
+            corner = points + [dx * width, dy * height]
+            fits &= inside_ring(corner, ring)
+            for other in without:
+                fits &= ~inside_ring(corner, other)
+    if not fits.any():
+        return None
+    middle = points[inside_ring(points, ring)].mean(axis=0)
+    for x, y in sorted(points[fits], key=lambda point: np.hypot(*(point - middle))):
         rect = (x - width / 2, y - height / 2, x + width / 2, y + height / 2)
         if not any(overlap(rect, other) for other in blocked):
             return float(x), float(y)

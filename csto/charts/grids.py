@@ -18,6 +18,7 @@ from csto.charts._axes import (
     need,
     need_known,
     need_values,
+    numbers,
     row_colour,
     sheet,
     year_ticks,
@@ -34,7 +35,7 @@ from csto.charts._text import (
 )
 from csto.errors import CstoError
 from csto.figure import NARROW, Chart
-from csto.palette import ACCENT, INK, RULE
+from csto.palette import ACCENT, INK, MUTED, RULE
 
 #: Symbol -> shape and fill; drawn, because the fonts of the page do not hold all of them.
 _SHAPES = {
@@ -45,6 +46,8 @@ _SHAPES = {
     "—": ("_", "full"), "-": ("_", "full"), "×": ("x", "full"), "✕": ("x", "full"),
     "✗": ("x", "full"), "✓": ("$✓$", "full"), "★": ("*", "full"), "☆": ("*", "none"),
 }  # fmt: skip
+#: Stands for the words of a row without cells.
+_BLANK = object()
 _TICK = [(-0.9, 0.0), (-0.3, -0.7), (0.9, 0.8)]
 
 
@@ -61,9 +64,12 @@ def matrix(
     row_order: Sequence[str] | None = None,
     column_order: Sequence[str] | None = None,
     colour: Mapping[object, str] | None = None,
+    blank: str = "no entry",
     note: str = "",
 ) -> Chart:
     """Grid of symbols with words; on a phone a list of rows, each with its cells below it.
+
+    The list is also drawn where the columns are so many that a word of their heads would break.
 
     Args:
         rows: one row a cell, with `sources`; a cell without a row, or an empty one, stays blank.
@@ -78,6 +84,7 @@ def matrix(
         row_order: rows from top to bottom; default: order of first appearance.
         column_order: columns from left to right; default: order of first appearance.
         colour: value -> `#rrggbb` of its symbol; default: ink for all.
+        blank: words in the list for a row that has no cell.
         note: how to read the chart.
 
     Raises:
@@ -100,8 +107,8 @@ def matrix(
     shades = {value: (colour or {}).get(value, INK) for value in words}
 
     def draw(width: float) -> Figure:
-        form = _listed if width <= NARROW else _gridded
-        return form(width, down, across, cells, words, shades)
+        form = _gridded if width > NARROW and _heads_fit(width, down, across) else _listed
+        return form(width, down, across, cells, words, shades, blank)
 
     return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note)
 
@@ -126,7 +133,7 @@ def _cells(filled: pd.DataFrame, row: str, column: str, cell: str, chart: str) -
 def _draw_symbol(page: Axes, x: float, y: float, symbol: str, colour: str, size: float = 7) -> None:
     """A symbol, centred."""
     if symbol not in _SHAPES:
-        put(page, x, y, symbol, bold=True, size=10, ha="center", va="center_baseline", color=colour)
+        put(page, x, y, symbol, bold=True, size=10, ha="center", va="middle", color=colour)
         return
     shape, fill = _SHAPES[symbol]
     stroke = shape in "x+_"
@@ -137,11 +144,21 @@ def _draw_symbol(page: Axes, x: float, y: float, symbol: str, colour: str, size:
     )  # fmt: skip
 
 
-def _gridded(width, down, across, cells, words, shades) -> Figure:
+def _rooms(width: float, down: Sequence, across: Sequence) -> tuple[float, float]:
+    """Width in inches of the names of the rows, and of a column."""
+    left = min(widest([str(label) for label in down]) + 0.15, width * 0.36)
+    return left, (width - left) / len(across)
+
+
+def _heads_fit(width: float, down: Sequence, across: Sequence) -> bool:
+    """Whether each word of the column heads fits its column."""
+    parts = [part for head in across for part in str(head).split()]
+    return widest(parts, BODY, bold=True) <= _rooms(width, down, across)[1] - 0.08
+
+
+def _gridded(width, down, across, cells, words, shades, blank) -> Figure:
     """Rows and columns; words below the symbols, or in a key above if the columns are too thin."""
-    longest = widest([str(label) for label in down], BODY)
-    left = min(longest + 0.15, width * 0.36)
-    room = (width - left) / len(across)
+    left, room = _rooms(width, down, across)
     parts = [part for _, word in words.values() for part in word.split()]
     spelt = widest(parts, SMALL) <= room - 0.06
     texts = {v: wrap(word, room - 0.06, SMALL) if spelt else "" for v, (_, word) in words.items()}
@@ -158,8 +175,8 @@ def _gridded(width, down, across, cells, words, shades) -> Figure:
     if key:
         _symbol_key(page, words, shades, width)
     for i, head in enumerate(heads):
-        put(page, left + (i + 0.5) * room, tops[0] - 0.07, head, bold=True, ha="center", va="bottom",
-            multialignment="center")  # fmt: skip
+        put(page, left + (i + 0.5) * room, tops[0] - 0.07, head, bold=True, ha="center",
+            va="bottom")  # fmt: skip
     for label, text, y in zip(down, labels, tops[:-1], strict=True):
         guide(page, [0, width], [y, y])
         put(page, 0, y + 0.05, text)
@@ -168,9 +185,7 @@ def _gridded(width, down, across, cells, words, shades) -> Figure:
                 value = cells[label, c]
                 x = left + (i + 0.5) * room
                 _draw_symbol(page, x, y + 0.12, words[value][0], shades[value])
-                put(
-                    page, x, y + 0.2, texts[value], size=SMALL, ha="center", multialignment="center"
-                )
+                put(page, x, y + 0.2, texts[value], size=SMALL, ha="center")
     guide(page, [0, width], [tops[-1]] * 2)
     return figure
 
@@ -181,16 +196,19 @@ def _symbol_key(page: Axes, words: Mapping, shades: Mapping, width: float) -> No
         y = (line + 0.5) * (line_height(SMALL) + 0.03)
         for x, i in row:
             _draw_symbol(page, x + 0.06, y, words[values[i]][0], shades[values[i]], 6)
-            put(page, x + 0.16, y, words[values[i]][1], size=SMALL, va="center_baseline")
+            put(page, x + 0.16, y, words[values[i]][1], size=SMALL, va="middle")
 
 
-def _listed(width, down, across, cells, words, shades) -> Figure:
-    """Each row's name in bold, below it one line for each cell: symbol, word, name of the column."""
+def _listed(width, down, across, cells, words, shades, blank) -> Figure:
+    """Each row's name in bold, below it a line for each cell: symbol, word, name of the column."""
     lines, y = [], 0.02
     for label in down:
         head = wrap(str(label), width - 0.02, BODY, bold=True)
         lines.append((y, None, head))
         y += text_height(head) + 0.03
+        if not any((label, c) in cells for c in across):
+            lines.append((y, _BLANK, blank))
+            y += line_height() + 0.03
         for c in across:
             if (label, c) in cells:
                 value = cells[label, c]
@@ -202,6 +220,8 @@ def _listed(width, down, across, cells, words, shades) -> Figure:
     for at, value, text in lines:
         if value is None:
             put(page, 0, at, text, bold=True)
+        elif value is _BLANK:
+            put(page, 0.22, at, text, color=MUTED)
         else:
             _draw_symbol(page, 0.1, at + line_height() * 0.55, words[value][0], shades[value], 6.5)
             put(page, 0.22, at, text)
@@ -229,6 +249,7 @@ def grid_years(
     since: int | str | None = None,
     until: int | str | None = None,
     order: Sequence[str] | None = None,
+    counted: Sequence | None = None,
     colour: Callable[[pd.Series], str] | None = None,
     note: str = "",
 ) -> Chart:
@@ -249,6 +270,7 @@ def grid_years(
         since: first year of the axis; default: the earliest.
         until: last year of the axis; default: the latest.
         order: series from top to bottom; default: order of first appearance.
+        counted: values of `mark` that the count of a series counts; default: all.
         colour: `#rrggbb` of a mark from its row; default: that of the state in `iso3`, else the
             accent colour.
         note: how to read the chart.
@@ -260,6 +282,7 @@ def grid_years(
     """
     need(rows, [lane, year, mark, "sources"], name)
     need_values(rows, [lane, year, mark], name)
+    numbers(rows, year, name)
     if mark and not marks:
         raise CstoError(f"chart '{name}': expected words in 'marks' for the values of '{mark}'")
     if mark:
@@ -270,9 +293,11 @@ def grid_years(
     lanes_ = list(order or first_seen(shown[lane]))
     need_known(shown, lane, lanes_, name, "place in order")
     looks = _looks(shown, mark, marks or {})
+    counts = (shown[shown[mark].isin(counted)] if mark and counted else shown)[lane].value_counts()
+    names = {one: f"{one} ({counts.get(one, 0)})" for one in lanes_}
 
     def draw(width: float) -> Figure:
-        return _draw_years(width, shown, lane, year, mark, looks, (first, last), lanes_, colour)
+        return _draw_years(width, shown, lane, year, mark, looks, (first, last), names, colour)
 
     return Chart(draw, title=title, alt=alt, name=name, rows=shown, note=note)
 
@@ -291,9 +316,8 @@ def _looks(shown: pd.DataFrame, mark: str | None, marks: Mapping) -> dict:
     }
 
 
-def _draw_years(width, shown, lane, year, mark, looks, ends, lanes_, colour) -> Figure:
-    counts = shown[lane].value_counts()
-    names = [f"{one} ({counts.get(one, 0)})" for one in lanes_]
+def _draw_years(width, shown, lane, year, mark, looks, ends, named, colour) -> Figure:
+    lanes_, names = list(named), list(named.values())
     beside = width > NARROW
     left = min(widest(names) + 0.12, 1.9) if beside else 0.0
     names = [wrap(text, left - 0.1 if beside else width - 0.02) for text in names]
@@ -307,13 +331,16 @@ def _draw_years(width, shown, lane, year, mark, looks, ends, lanes_, colour) -> 
     draw_key(page, entries, 0, width)
     for at, text in year_ticks(*ends, width - left):
         x = left + (at - ends[0] + 0.5) * slot
-        guide(page, [x, x], [tops[0], tops[-1]]) if beside else None
+        for upper, lower in (
+            [(tops[0], tops[-1])] if beside else [(b - 0.1, b + 0.1) for b in bases]
+        ):
+            guide(page, [x, x], [upper, lower])
         put(page, min(x, width - text_width(text, SMALL) / 2), tops[-1] + 0.06, text, size=SMALL,
             ha="center")  # fmt: skip
     for i, one in enumerate(lanes_):
         page.plot([left, width], [bases[i]] * 2, color=RULE, linewidth=0.8, zorder=1)
         put(page, 0, bases[i] if beside else tops[i], names[i],
-            va="center" if beside else "top")  # fmt: skip
+            va="middle" if beside else "top")  # fmt: skip
         part = shown[shown[lane] == one]
         for when, items in part.groupby(year, sort=True):
             centre = left + (when - ends[0] + 0.5) * slot

@@ -1,14 +1,13 @@
 """Lengths on a common zero: bars of a number, bars of the time between two dates."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from csto.charts._axes import canvas, guide, need, need_values, sheet, value_ticks
+from csto.charts._axes import Colour, guide, need, need_values, numbers, sheet, value_ticks
 from csto.charts._text import (
-    BODY,
     SMALL,
     line_height,
     number,
@@ -22,6 +21,11 @@ from csto.errors import CstoError
 from csto.figure import Chart
 from csto.palette import ACCENT, INK, MUTED
 
+#: Unit -> days in one.
+_UNITS = {"days": 1.0, "months": 30.4375, "years": 365.25}
+#: Height in inches of a bar, and of the strip in which it lies.
+_BAR, _STRIP = 0.14, 0.22
+
 
 def bars(
     rows: pd.DataFrame,
@@ -32,7 +36,7 @@ def bars(
     title: str,
     alt: str,
     name: str,
-    colour: Callable[[pd.Series], str] | None = None,
+    colour: Colour | None = None,
     note: str = "",
 ) -> Chart:
     """Horizontal bars from zero, one a row, each with its name above and its value at the end.
@@ -50,36 +54,20 @@ def bars(
 
     Raises:
         ColumnError: a column is missing.
-        CstoError: a value is missing or negative.
+        CstoError: a label or value is missing, or a value is negative.
     """
     need(rows, [label, value, "sources"], name)
+    need_values(rows, [label], name)
     if rows[value].isna().any() or (rows[value] < 0).any():
         raise CstoError(f"chart '{name}': each bar needs a value of 0 or more in '{value}'")
+    lengths = list(numbers(rows, value, name))
+    texts = [number(length) for length in lengths]
+    shades = _shades(rows, colour)
 
     def draw(width: float) -> Figure:
-        figure, axis = canvas(width, 0.4 * len(rows) + 0.55)
-        longest = float(rows[value].max())
-        for y, (_, row) in enumerate(rows.iterrows()):
-            length = float(row[value])
-            axis.barh(y, length, height=0.36, color=colour(row) if colour else ACCENT, zorder=2)
-            axis.text(0, y - 0.22, row[label], va="bottom", fontsize=8.5)
-            axis.annotate(
-                f"{length:,.0f}", (length, y), xytext=(3, 0), textcoords="offset points",
-                va="center", fontsize=8.5,
-            )  # fmt: skip
-        axis.set_xlim(0, longest * 1.12)
-        axis.set_ylim(len(rows) - 0.6, -0.75)
-        axis.set_yticks([])
-        axis.set_xlabel(unit)
-        axis.spines["bottom"].set_visible(False)
-        axis.tick_params(axis="x", length=0)
-        return figure
+        return _draw(width, list(rows[label]), lengths, texts, shades, unit)
 
     return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note)
-
-
-#: Unit -> days in one.
-_UNITS = {"days": 1.0, "months": 30.4375, "years": 365.25}
 
 
 def lags(
@@ -93,7 +81,7 @@ def lags(
     name: str,
     unit: str = "days",
     missing: str = "no end known",
-    colour: Callable[[pd.Series], str] | None = None,
+    colour: Colour | None = None,
     note: str = "",
 ) -> Chart:
     """Time between two dates as bars from a common zero, each with its label above.
@@ -115,70 +103,87 @@ def lags(
 
     Raises:
         ColumnError: a column is missing.
-        CstoError: the unit is unknown, a row has no label or start, or ends before it starts.
+        CstoError: the unit is unknown, a column holds no dates, a row has no label or start, or
+            ends before it starts.
     """
     need(rows, [label, start, end, "sources"], name)
     need_values(rows, [label, start], name)
     if unit not in _UNITS:
         raise CstoError(f"chart '{name}': unit '{unit}'; expected one of {', '.join(_UNITS)}")
-    spans = [_span(row, start, end, unit) for _, row in rows.iterrows()]
-    if any(span is not None and span < 0 for span in spans):
+    for column in (start, end):
+        if not pd.api.types.is_datetime64_any_dtype(rows[column]):
+            raise CstoError(
+                f"chart '{name}': expected days in '{column}'; found {rows[column].dtype}"
+            )
+    spans = list((rows[end] - rows[start]).dt.days / _UNITS[unit])
+    if any(span < 0 for span in spans):
         raise CstoError(f"chart '{name}': expected '{end}' on or after '{start}' in each row")
+    texts = [
+        _lag_text(row, span, (start, end), unit, missing)
+        for (_, row), span in zip(rows.iterrows(), spans, strict=True)
+    ]
+    shades = _shades(rows, colour)
 
     def draw(width: float) -> Figure:
-        heads = [wrap(words(text), width - 0.02) for text in rows[label]]
-        tops = np.cumsum([0.04, *(text_height(head) + 0.32 for head in heads)])
-        longest = max((s for s in spans if s), default=1.0)
-        texts = [_lag_text(row, span, start, end, unit, missing)
-                 for (_, row), span in zip(rows.iterrows(), spans, strict=True)]  # fmt: skip
-        scale = _fit(spans, texts, longest, width)
-        figure, page = sheet(width, tops[-1] + 0.42)
-        strips = [(top - 0.28, top - 0.02) for top in tops[1:]]
-        _scale_below(page, tops[-1], strips, longest * scale, scale, unit)
-        for i, (_, row) in enumerate(rows.iterrows()):
-            put(page, 0, tops[i], heads[i])
-            y = tops[i] + text_height(heads[i]) + 0.11
-            length = (spans[i] or 0) * scale
-            if spans[i] is not None:
-                shade = colour(row) if colour else ACCENT
-                page.barh(y, length, height=0.14, color=shade, zorder=2)
-            put(page, length + (0.05 if spans[i] is not None else 0), y, texts[i], halo=True,
-                va="center_baseline", color=MUTED if spans[i] is None else INK)  # fmt: skip
-        return figure
+        return _draw(width, list(rows[label]), spans, texts, shades, unit)
 
     return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note)
 
 
-def _span(row: pd.Series, start: str, end: str, unit: str) -> float | None:
-    if pd.isna(row[end]):
-        return None
-    return (row[end] - row[start]).days / _UNITS[unit]
+def _shades(rows: pd.DataFrame, colour: Colour | None) -> list[str]:
+    return [colour(row) if colour else ACCENT for _, row in rows.iterrows()]
 
 
-def _lag_text(row, span, start: str, end: str, unit: str, missing: str) -> str:
-    if span is None:
+def _lag_text(row: pd.Series, span: float, ends: tuple[str, str], unit: str, missing: str) -> str:
+    if np.isnan(span):
         return missing
-    rough = any(row.get(f"{c}_precision") in ("month", "year") for c in (start, end))
+    rough = any(row.get(f"{end}_precision") in ("month", "year") for end in ends)
     shown = f"{span:,.0f}" if unit == "days" else f"{span:,.1f}"
     single = unit.removesuffix("s") if shown == "1" else unit
     return f"{'about ' if rough else ''}{shown} {single}"
 
 
-def _fit(spans, texts, longest: float, width: float) -> float:
+def _draw(
+    width: float,
+    labels: Sequence,
+    lengths: Sequence[float],
+    texts: Sequence[str],
+    shades: Sequence[str],
+    unit: str,
+) -> Figure:
+    """Bars down the page; a length of NaN leaves only the words."""
+    heads = [wrap(words(label), width - 0.02) for label in labels]
+    tops = np.cumsum([0.02, *(text_height(head) + _STRIP + 0.09 for head in heads)])
+    scale = _scale(lengths, texts, width)
+    figure, page = sheet(width, tops[-1] + 0.06 + 2 * line_height())
+    strips = [(bottom - 0.09 - _STRIP, bottom - 0.07) for bottom in tops[1:]]
+    _draw_scale(page, tops[-1] - 0.05, strips, lengths, scale, unit)
+    for i, head in enumerate(heads):
+        put(page, 0, tops[i], head)
+        y, known = strips[i][0] + _STRIP / 2, not np.isnan(lengths[i])
+        if known:
+            page.barh(y, lengths[i] * scale, height=_BAR, color=shades[i], zorder=2)
+        x = lengths[i] * scale + 0.05 if known else 0
+        put(page, x, y, texts[i], va="middle", halo=1, color=INK if known else MUTED)
+    return figure
+
+
+def _scale(lengths: Sequence[float], texts: Sequence[str], width: float) -> float:
     """Inches for one unit, so that each bar and the words at its end fit the width."""
     room = [
-        (width - 0.08 - text_width(text)) / span
-        for span, text in zip(spans, texts, strict=True)
-        if span
+        (width - 0.08 - text_width(text)) / length
+        for length, text in zip(lengths, texts, strict=True)
+        if length > 0
     ]
-    return min([*room, width / longest])
+    return min(room, default=1.0)
 
 
-def _scale_below(page, bottom: float, strips, reach: float, scale: float, unit: str) -> None:
+def _draw_scale(page, bottom: float, strips, lengths, scale: float, unit: str) -> None:
     """Numbers of a scale from zero below the bars, with the unit; its lines only behind bars."""
-    for stop in [s for s in value_ticks(0, reach / scale) if 0 <= s * scale <= reach * 1.02]:
+    longest = np.nanmax([0.0, *lengths])
+    for stop in [s for s in value_ticks(0, longest) if 0 <= s <= longest * 1.02]:
         for upper, lower in strips:
             guide(page, [stop * scale] * 2, [upper, lower])
         side = "left" if stop == 0 else "center"
-        put(page, stop * scale, bottom + 0.03, number(stop), size=SMALL, ha=side)
-    put(page, 0, bottom + 0.05 + line_height(SMALL), unit, size=BODY)
+        put(page, stop * scale, bottom, number(stop), size=SMALL, ha=side)
+    put(page, 0, bottom + line_height(SMALL) + 0.02, unit)

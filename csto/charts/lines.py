@@ -133,6 +133,12 @@ def _lines(rows, x, y, group, low, high, colour, chart) -> list[_Line]:
     lines = []
     for i, name in enumerate(names):
         part = (rows[rows[group] == name] if group else rows).sort_values(x, kind="stable")
+        if part[x].duplicated().any():
+            when = words(part.loc[part[x].duplicated(), x].iloc[0]).removesuffix(" 00:00:00")
+            raise CstoError(
+                f"chart '{chart}': two rows for '{name or y}' at {when}; expected one for each "
+                f"'{x}': choose, for example the preferred one"
+            )
         shade = looks[i].colour
         if colour or ("iso3" in part and part["iso3"].nunique() == 1):
             shade = row_colour(part.iloc[0], colour)
@@ -162,7 +168,7 @@ def _draw(width, lines, stops, bounds, dated, unit, step, join, height) -> Figur
     ticks = value_ticks(bounds[2], bounds[3])
     left = max(text_width(number(t), SMALL) for t in ticks) + 0.08
     names = [wrap(line.name, 0.82 if width <= NARROW else 1.45, SMALL) for line in lines]
-    right = widest(names, SMALL) + 0.2 if any(names) else 0.12
+    right = widest(names, SMALL) + 0.2 if any(names) else 0.22
     room = width - left - right
     pad = (0.6 if not dated else 0.02 * max(last - first, 1)) if last > first else 1
     span = (first - pad, last + pad)
@@ -173,11 +179,11 @@ def _draw(width, lines, stops, bounds, dated, unit, step, join, height) -> Figur
     top = 0.24 + line_height(SMALL) * (max(levels, default=-1) + 1) + (0.05 if levels else 0)
     need_room = sum(text_height(text, SMALL) for text in names) + 0.1
     tall = height or max(2.1 if width <= NARROW else 2.5, need_room)
-    figure, page = sheet(width, top + tall + 0.36)
+    figure, page = sheet(width, top + tall + (0.4 if dated else 0.26))
     axis = panel(figure, left, top, room, tall)
     axis.set(xlim=span, ylim=(ticks[0], ticks[-1]))
     axis.grid(axis="x", visible=False)
-    axis.grid(axis="y", visible=True)
+    axis.grid(axis="y", visible=True, clip_on=False)
     number_axis(axis, ticks, "y")
     _time_axis(axis, first, last, dated, room)
     put(page, 0, 0, unit, size=BODY, color=INK)
@@ -212,13 +218,14 @@ def _draw_marks(page, places, spots, levels, top: float, tall: float) -> None:
         y = top - 0.04 - line_height(SMALL) * (level + 1)
         page.plot([at, at], [y + 0.02, top + tall], color=MUTED, linewidth=0.8,
                   linestyle=(0, (2, 2)), zorder=1)  # fmt: skip
-        put(page, start, y, word, size=SMALL, color=MUTED)
+        put(page, start, y, word, size=SMALL, color=MUTED, halo=1)
 
 
 def _draw_line(axis: Axes, line: _Line, step: bool, join: bool, x_inch: float, y_inch: float):
     """Slopes or levels, ranges, points; `x_inch` and `y_inch` are inches for one unit."""
     xs, ys = _levels(line) if step else _slopes(line, join)
-    axis.plot(xs, ys, color=line.mark.colour, linestyle=line.dash, linewidth=1.5, zorder=2)
+    axis.plot(xs, ys, color=line.mark.colour, linestyle=line.dash, linewidth=1.5,
+              clip_on=False, zorder=2)  # fmt: skip
     _draw_ranges(axis, line, y_inch)
     known = ~np.isnan(line.y)
     size = 4.2 if known.sum() * 0.09 < (axis.get_xlim()[1] - axis.get_xlim()[0]) * x_inch else 3.2
@@ -226,7 +233,7 @@ def _draw_line(axis: Axes, line: _Line, step: bool, join: bool, x_inch: float, y
     axis.plot(
         line.x[known], line.y[known], linestyle="none", marker=look.shape, markersize=size,
         color=look.colour, markerfacecolor=look.colour if look.fill else PAPER,
-        markeredgewidth=1.0, zorder=3,
+        markeredgewidth=1.0, clip_on=False, zorder=3,
     )  # fmt: skip
 
 
@@ -282,4 +289,4 @@ def _name_ends(page, axis, lines, names, box, span, ticks) -> None:
     for (x, y), line, text, at in zip(ends, lines, names, placed, strict=True):
         page.plot([x + 0.05, left + room + 0.05], [y, at], color=line.mark.colour, linewidth=0.6,
                   linestyle=(0, (1, 2)), zorder=1)  # fmt: skip
-        put(page, left + room + 0.08, at, text, size=SMALL, va="center", color=line.mark.colour)
+        put(page, left + room + 0.08, at, text, size=SMALL, va="middle", color=line.mark.colour)

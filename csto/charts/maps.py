@@ -7,10 +7,10 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
-from matplotlib.patches import PathPatch, Rectangle
+from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 
-from csto.borders import Area, areas, on_cut_edge
+from csto.borders import Area, areas, known_extent, land, on_cut_edge
 from csto.charts._axes import (
     Mark,
     draw_key,
@@ -39,7 +39,7 @@ from csto.charts._text import (
 )
 from csto.errors import CstoError
 from csto.figure import NARROW, Chart
-from csto.palette import INK, MUTED, RULE
+from csto.palette import INK, MUTED, PAPER, RULE
 
 #: Detail of outlines in inches: what is nearer to a line than this is left out.
 _SLACK = 0.008
@@ -57,17 +57,31 @@ class _Item:
 
 @dataclass(frozen=True)
 class _Site:
-    """Rows that share a place: where it lies on the page and how wide its mark is, in inches."""
+    """Rows that share a place: where it lies on the page, in inches, and its first number.
+
+    `most` is the greatest size of all rows on the map, `largest` the radius of its circle.
+    """
 
     x: float
     y: float
-    radius: float
     items: tuple[_Item, ...]
     first: int
+    most: float
+    largest: float
+
+    def radius(self, item: _Item) -> float:
+        """Radius in inches of a row's mark; the area of a circle grows with its size."""
+        if np.isnan(item.size) or not self.most > 0:
+            return 0.04
+        return max(self.largest * float(np.sqrt(item.size / self.most)), 0.03)
 
     @property
     def marks(self) -> list[Mark]:
         return list(dict.fromkeys(item.mark for item in self.items))
+
+    @property
+    def sized(self) -> bool:
+        return self.most > 0
 
 
 @dataclass(frozen=True)
@@ -190,7 +204,7 @@ def _items(rows, lat, lon, label, kind, kinds, approximate, size, colour, chart)
         text = words(row[label])
         shape = look.shape
         if size:
-            text += f", {number(sizes[i])}" if not np.isnan(sizes[i]) else ", no figure"
+            text += f": {number(sizes[i])}" if not np.isnan(sizes[i]) else ": no figure"
             shape = "x" if np.isnan(sizes[i]) else "o"
         fill = not rough[i] if approximate else (True if size or not kind else look.fill)
         mark = Mark(shape, bool(fill), shade)
@@ -213,7 +227,7 @@ def _key(rows, items, kind, kinds, approximate, approximate_word, size, unit) ->
     if approximate and is_true(rows, approximate).any():
         entries.append((Mark("o", False, INK), approximate_word))
     if size and unit:
-        entries.append((Mark("o", True, INK), f"area: {unit}"))
+        entries.append((Mark("o", True, INK), f"area of a circle: {unit}"))
     return entries
 
 
@@ -280,30 +294,21 @@ def _sites(items: list[_Item], view: _View) -> list[_Site]:
     grouped: dict[tuple, list[_Item]] = {}
     for item in items:
         grouped.setdefault((round(item.lonlat[0], 3), round(item.lonlat[1], 3)), []).append(item)
-    most = max((item.size for item in items if not np.isnan(item.size)), default=np.nan)
+    sizes = [item.size for item in items if not np.isnan(item.size)]
+    most, largest = max(sizes, default=np.nan), 0.16 if view.width <= NARROW else 0.24
     sites, first = [], 1
     for lonlat, group in grouped.items():
         x, y = view.page(np.array([lonlat]))[0]
-        sizes = [item.size for item in group if not np.isnan(item.size)]
-        radius = 0.04
-        if sizes and most > 0:
-            radius = max(
-                np.sqrt(max(sizes) / most) * (0.16 if view.width <= NARROW else 0.24), 0.03
-            )
-        sites.append(_Site(float(x), float(y), float(radius), tuple(group), first))
-        first += len(group)
+        sites.append(_Site(float(x), float(y), tuple(group), first, most, largest))
+        first += len(_names(sites[-1]))
     return sites
 
 
 def _as_label(site: _Site, text: str) -> Label:
-    half = site.radius + (len(site.marks) - 1) * 0.05
-    return Label(
-        site.x,
-        site.y,
-        half,
-        widest([text], SMALL) + 0.02,
-        text_height(text, SMALL) if text else 0.0,
-    )
+    high = max(site.radius(item) for item in site.items)
+    wide = high + (0 if site.sized else (len(site.marks) - 1) * 0.05)
+    tall = text_height(text, SMALL) if text else 0.0
+    return Label(site.x, site.y, wide, high, widest([text], SMALL) + 0.02, tall)
 
 
 def _label(sites: list[_Site], view: _View) -> tuple[list[str], list[Spot | None]]:
@@ -311,7 +316,8 @@ def _label(sites: list[_Site], view: _View) -> tuple[list[str], list[Spot | None
     room = 1.0 if view.width <= NARROW else 1.5
     texts = ["\n".join(wrap(t, room, SMALL) for t in _names(site)) for site in sites]
     frame = (0.02, view.rect[1] + 0.02, view.rect[2] - 0.02, view.rect[3] - 0.02)
-    for reach in (0.0, 0.5):
+    short = all(len(_names(site)) <= 3 for site in sites)
+    for reach in (0.0, 0.5) if short else ():
         labels = [_as_label(site, text) for site, text in zip(sites, texts, strict=True)]
         spots = place(labels, [], frame, reach)
         if all(spots):
@@ -330,24 +336,61 @@ def _numbers(site: _Site) -> str:
 
 
 def _listed(sites: list[_Site], width: float) -> list[list[tuple[float, str]]]:
-    """Numbers and names in as many columns as fit, read down; lines of places and texts."""
-    entries = [f"{site.first + n}  {text}" for site in sites for n, text in enumerate(_names(site))]
-    columns = max(min(int(width / (widest(entries, SMALL) + 0.15)), 4), 1)
-    entries = [part for entry in entries for part in wrap(entry, width - 0.02, SMALL).split("\n")]
-    deep = -(-len(entries) // columns)
-    return [
-        [(c * width / columns, entries[c * deep + r]) for c in range(columns)
-         if c * deep + r < len(entries)]
-        for r in range(deep)
-    ]  # fmt: skip
+    """Numbers and names in columns, read down: for each line of the page its places and texts."""
+    columns = max(int(width / 1.6), 1)
+    room = width / columns
+    entries = [
+        (number_, wrap(text, room - 0.32, SMALL).split("\n"))
+        for site in sites
+        for number_, text in enumerate(_names(site), site.first)
+    ]
+    deep = _depth([len(parts) for _, parts in entries], columns)
+    lines: list[list[tuple[float, str]]] = [[] for _ in range(deep)]
+    column = row = 0
+    for number_, parts in entries:
+        if row + len(parts) > deep:
+            column, row = column + 1, 0
+        lines[row].append((column * room, str(number_)))
+        for part in parts:
+            lines[row].append((column * room + 0.2, part))
+            row += 1
+    return lines
+
+
+def _depth(heights: Sequence[int], columns: int) -> int:
+    """Fewest lines in which entries fit so many columns without one being broken."""
+    for deep in range(max(heights), sum(heights) + 1):
+        used, row = 1, 0
+        for high in heights:
+            if row + high > deep:
+                used, row = used + 1, 0
+            row += high
+        if used <= columns:
+            return deep
+    return sum(heights)
 
 
 def _draw_site(page: Axes, site: _Site) -> None:
-    marks = site.marks
-    sized = [item for item in site.items if not np.isnan(item.size)]
-    for i, mark in enumerate(marks):
-        x = site.x + (i - (len(marks) - 1) / 2) * 0.1
-        mark.draw(page, x, site.y, site.radius * 144 if sized else 5.5, zorder=5)
+    """Different marks of one place side by side, circles of different size within one another."""
+    if site.sized:
+        for item in site.items:
+            _draw_circle(page, site, item)
+        return
+    for i, mark in enumerate(site.marks):
+        mark.draw(page, site.x + (i - (len(site.marks) - 1) / 2) * 0.1, site.y, 5.5, zorder=5)
+
+
+def _draw_circle(page: Axes, site: _Site, item: _Item) -> None:
+    """A circle through which others can be seen; a cross where the size is not known."""
+    if np.isnan(item.size):
+        item.mark.draw(page, site.x, site.y, 5.5, zorder=5)
+        return
+    centre, radius, shade = (site.x, site.y), site.radius(item), item.mark.colour
+    if item.mark.fill:
+        page.add_patch(Circle(centre, radius, facecolor=shade, alpha=0.35, zorder=4.5))
+    page.add_patch(
+        Circle(centre, radius, facecolor="none", edgecolor=shade, linewidth=1.2, zorder=5)
+    )
 
 
 def _write(page: Axes, site: _Site, text: str, spot: Spot | None, bold: bool) -> None:
@@ -355,8 +398,8 @@ def _write(page: Axes, site: _Site, text: str, spot: Spot | None, bold: bool) ->
         return
     left, top, right, bottom = spot.rect
     x = {"left": left, "right": right, "center": (left + right) / 2}[spot.align]
-    put(page, x, (top + bottom) / 2, text, size=SMALL, ha=spot.align, va="center", bold=bold,
-        multialignment=spot.align, zorder=6)  # fmt: skip
+    put(page, x, (top + bottom) / 2, text, size=SMALL, ha=spot.align, va="middle", bold=bold,
+        halo=0.8, zorder=6)  # fmt: skip
     if spot.leader:
         end = (left if left > site.x else right if right < site.x else site.x,
                top if top > site.y else bottom if bottom < site.y else site.y)  # fmt: skip
@@ -364,27 +407,27 @@ def _write(page: Axes, site: _Site, text: str, spot: Spot | None, bold: bool) ->
 
 
 def _draw_ground(page: Axes, view: _View, provinces: bool) -> None:
-    """Land, borders, regions, disputed areas and the frame."""
+    """Water in grey, land in paper, borders, regions, disputed areas and the frame."""
     drawn = areas("borders")
-    land = [ring for area in drawn if not area.disputed for ring in _rings(area, view)]
-    _fill(page, land, facecolor=RULE, edgecolor="none", alpha=0.45, zorder=0)
+    _fill(page, _cut([known_extent()], view), facecolor=RULE, edgecolor="none", alpha=0.6, zorder=0)
+    _fill(page, _cut(land(), view), facecolor=PAPER, edgecolor="none", zorder=0.5)
     if provinces:
-        for line in _lines(areas("provinces"), view):
-            page.plot(*line.T, color=MUTED, linewidth=0.5, linestyle=(0, (3, 2)), zorder=1)
+        regions = _lines(areas("provinces"), view)
+        _stroke(page, regions, edgecolor=MUTED, linewidth=0.5, linestyle=(0, (3, 2)), zorder=1)
     borders = _lines([area for area in drawn if not area.disputed], view)
     _stroke(page, borders, edgecolor=MUTED, linewidth=0.7, zorder=2)
     for area in drawn:
         if area.disputed:
-            _fill(page, _rings(area, view), facecolor="none", edgecolor=MUTED, linewidth=0.5,
+            _fill(page, _cut(area.rings, view), facecolor="none", edgecolor=MUTED, linewidth=0.5,
                   hatch="/////", zorder=2)  # fmt: skip
     page.add_patch(Rectangle((0.005, view.top), view.width - 0.01, view.height, facecolor="none",
                              edgecolor=RULE, linewidth=0.8, zorder=7))  # fmt: skip
 
 
-def _rings(area: Area, view: _View) -> list[np.ndarray]:
-    """Outlines of an area on the page, cut at the frame and simplified."""
+def _cut(rings: Sequence[np.ndarray], view: _View) -> list[np.ndarray]:
+    """Outlines on the page, cut at the frame and simplified."""
     found = []
-    for ring in area.rings:
+    for ring in rings:
         ring = view.page(ring)
         if not overlap((*ring.min(axis=0), *ring.max(axis=0)), view.rect):
             continue
@@ -445,17 +488,20 @@ def _stroke(page: Axes, lines: Sequence[np.ndarray], **look) -> None:
 
 
 def _name_states(page: Axes, view: _View, taken: list[Rect]) -> None:
-    """Names of states in grey, where they fit inside the outline and clear of all else."""
-    for area in areas("borders"):
-        rings = _rings(area, view)
+    """Names of states in grey, inside the outline, clear of all else and of disputed areas."""
+    drawn = areas("borders")
+    disputed = [ring for area in drawn if area.disputed for ring in _cut(area.rings, view)]
+    for area in drawn:
+        rings = _cut(area.rings, view)
         if area.disputed or not rings:
             continue
         ring = max(rings, key=lambda r: np.ptp(r[:, 0]) * np.ptp(r[:, 1]))
         wide, high = text_width(area.name, SMALL) + 0.08, line_height(SMALL) + 0.04
-        middle = roomiest(ring, wide, high, taken)
+        middle = roomiest(ring, wide, high, taken, disputed)
         if middle:
             x, y = middle
-            put(page, x, y, area.name, size=SMALL, color=MUTED, ha="center", va="center", zorder=3)
+            put(page, x, y, area.name, size=SMALL, color=MUTED, ha="center", va="middle",
+                halo=0.8, zorder=3)  # fmt: skip
             taken.append((x - wide / 2, y - high / 2, x + wide / 2, y + high / 2))
 
 
@@ -467,4 +513,4 @@ def _scale_bar(page: Axes, view: _View) -> None:
     y, end = view.top + view.height + 0.12, length * view.scale
     page.plot([0.02, 0.02, 0.02 + end, 0.02 + end], [y - 0.03, y + 0.03, y + 0.03, y - 0.03],
               color=INK, linewidth=0.9)  # fmt: skip
-    put(page, end + 0.08, y, f"{length:,.10g} km", size=SMALL, va="center_baseline")
+    put(page, end + 0.08, y, f"{length:,.10g} km", size=SMALL, va="middle")

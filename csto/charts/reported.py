@@ -10,8 +10,10 @@ from matplotlib.figure import Figure
 
 from csto.charts._axes import (
     Mark,
+    draw_key,
     guide,
     is_true,
+    key_height,
     need,
     need_values,
     numbers,
@@ -69,6 +71,7 @@ def rivals(
     qualifier: str | None = None,
     section: str | None = None,
     log: bool = False,
+    key: tuple[str, str] = ("the figure that this book uses", "other figures"),
     colour: Callable[[pd.Series], str] | None = None,
     note: str = "",
 ) -> Chart:
@@ -88,6 +91,7 @@ def rivals(
         qualifier: column with words before a figure, such as "about" or "more than".
         section: column whose values group the rows under headings, in order of appearance.
         log: logarithmic scale, for figures that differ by more than tenfold; default: from 0.
+        key: words for filled and open dots, written above where both occur.
         colour: `#rrggbb` of a dot from its row; default: that of the state in `iso3`, else the
             accent colour.
         note: how to read the chart.
@@ -101,13 +105,11 @@ def rivals(
     found = _figures(rows, label, value, low, high, preferred, qualifier, section, colour, name)
     least = min(end for one in found for end in one.ends)
     if least < 0 or (log and least == 0):
-        wanted = "above 0 on a logarithmic scale" if log else "of 0 or more"
-        raise CstoError(
-            f"chart '{name}': found {number(least)} in '{value}'; expected figures {wanted}"
-        )
+        wanted = "more than 0 on a logarithmic scale" if log else "0 or more"
+        raise CstoError(f"chart '{name}': found {number(least)} in '{value}'; expected {wanted}")
 
     def draw(width: float) -> Figure:
-        return _draw(width, found, unit, log)
+        return _draw(width, found, unit, log, key)
 
     return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note)
 
@@ -132,7 +134,7 @@ def _figures(rows, label, value, low, high, preferred, qualifier, section, colou
 
 def _figure_text(value: float, low: float, high: float, qualifier: str) -> str:
     """The figure in words: `about 470`, `2,000–3,000`, `300 (250–350)`, `up to 1,580`."""
-    both = not np.isnan(low) and not np.isnan(high)
+    both = not np.isnan(low) and not np.isnan(high) and low < high
     if not np.isnan(value):
         shown = f"{number(value)} ({number(low)}–{number(high)})" if both else number(value)
     elif both:
@@ -144,7 +146,13 @@ def _figure_text(value: float, low: float, high: float, qualifier: str) -> str:
     return f"{qualifier} {shown}".strip()
 
 
-def _draw(width: float, found: list[_Figure], unit: str, log: bool) -> Figure:
+def _draw(width: float, found: list[_Figure], unit: str, log: bool, key: tuple) -> Figure:
+    entries = [
+        (Mark("o", filled, INK), word) for filled, word in zip((True, False), key, strict=True)
+    ]
+    if len({one.chosen for one in found}) == 1:
+        entries = []
+    above = key_height([word for _, word in entries], width)
     beside = width > NARROW
     bold_room = widest([one.label for one in found], BODY, bold=True)
     left = min(bold_room + 0.12, 2.75) if beside else 0.06
@@ -152,27 +160,28 @@ def _draw(width: float, found: list[_Figure], unit: str, log: bool) -> Figure:
         wrap(one.label, left - 0.12 if beside else width - 0.02, BODY, bold=one.chosen)
         for one in found
     ]
-    tops, strips, bottom = _places(found, labels, beside)
+    tops, strips, bottom = _places(found, labels, above, beside)
     place, ticks = _scale(found, left, width - 0.06, log)
-    figure, page = sheet(width, bottom + 0.44)
+    figure, page = sheet(width, bottom + 0.06 + 2 * line_height())
+    draw_key(page, entries, 0, width)
     for stop in ticks:
-        for upper, lower in strips if not beside else [(0, bottom)]:
+        for upper, lower in strips if not beside else [(above, bottom)]:
             guide(page, [place(stop)] * 2, [upper, lower])
     for i, one in enumerate(found):
         if one.section and (i == 0 or found[i - 1].section != one.section):
-            put(page, 0, tops[i] - 0.24, one.section, bold=True, size=9)
+            put(page, 0, tops[i] - 0.22, one.section, bold=True, size=9)
         put(page, 0, tops[i], labels[i], bold=one.chosen)
         _draw_figure(page, one, sum(strips[i]) / 2, place, (left, width))
     _scale_words(page, ticks, place, bottom, unit, (left, width), log)
     return figure
 
 
-def _places(found, labels, beside: bool) -> tuple[list[float], list[tuple[float, float]], float]:
+def _places(found, labels, y: float, beside: bool) -> tuple[list, list, float]:
     """Top of each label, the strip in which its dot lies, and the bottom of all, in inches."""
-    tops, strips, y = [], [], 0.02
+    tops, strips = [], []
     for i, (one, text) in enumerate(zip(found, labels, strict=True)):
         if one.section and (i == 0 or found[i - 1].section != one.section):
-            y += 0.24 if i == 0 else 0.34
+            y += 0.22 if i == 0 else 0.32
         tops.append(y)
         high = text_height(text)
         if beside:
@@ -190,11 +199,11 @@ def _scale(found: list[_Figure], left: float, right: float, log: bool) -> tuple[
     if log:
         low = np.floor(np.log10(min(ends)) * 2) / 2
         high = max(np.log10(max(ends)) * 1.01, low + 0.5)
-        stops = [m * 10.0**e for e in range(int(np.floor(low)), int(high) + 2) for m in (1, 3)]
+        steps = (1, 3) if high - low > 1.5 else (1, 2, 5)
+        stops = [m * 10.0**e for e in range(int(np.floor(low)), int(high) + 2) for m in steps]
         stops = [s for s in stops if low - 1e-9 <= np.log10(s) <= high]
         return (lambda v: left + (right - left) * (np.log10(v) - low) / (high - low)), stops
     top = max(ends) * 1.04 or 1.0
-    # Room for the words at the greatest figure comes from the words being set left of it.
     stops = [s for s in value_ticks(0, top, 4) if s <= top]
     return (lambda v: left + (right - left) * v / top), stops
 
@@ -213,7 +222,7 @@ def _draw_figure(page: Axes, one: _Figure, y: float, place: Callable, box) -> No
     x = max(spots) + 0.09 if after else min(spots) - 0.09
     guide(page, [box[0], min(spots) if after else x - wide - 0.04], [y, y])
     put(page, x, y, one.text, bold=one.chosen, ha="left" if after else "right",
-        va="center_baseline", halo=True)  # fmt: skip
+        va="middle", halo=1)  # fmt: skip
 
 
 def _scale_words(page, ticks, place, bottom: float, unit: str, box, log: bool) -> None:
@@ -223,7 +232,7 @@ def _scale_words(page, ticks, place, bottom: float, unit: str, box, log: bool) -
         half = text_width(text, SMALL) / 2
         x = min(max(x, half), box[1] - half)
         if x - half > last:
-            put(page, x, bottom + 0.04, text, size=SMALL, ha="center")
+            put(page, x, bottom + 0.02, text, size=SMALL, ha="center")
             last = x + half + 0.08
     words_ = f"{unit}, logarithmic scale" if log else unit
-    put(page, box[0] if box[0] > 0.1 else 0, bottom + 0.06 + line_height(SMALL), words_, color=INK)
+    put(page, box[0] if box[0] > 0.1 else 0, bottom + 0.04 + line_height(SMALL), words_)

@@ -79,10 +79,11 @@ def flow(
         left = min(widest(steps, BODY) + 0.14, 1.1) if beside else 0.0
         boxes = [
             _box(row, text, actor, act, note_column, width - left, left, colour)
-            for (_, row), text in zip(rows.iterrows(), steps, strict=True)
+            for (_, row), text in zip(rows.iterrows(), _once(steps), strict=True)
         ]
-        figure, page = sheet(width, sum(b.height + _GAP for b in boxes) - _GAP + 0.04)
-        _draw_boxes(page, boxes, left, width)
+        tops = _tops(boxes, beside)
+        figure, page = sheet(width, tops[-1] + 0.02)
+        _draw_boxes(page, boxes, tops, left, width)
         return figure
 
     return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note)
@@ -92,36 +93,49 @@ def _step_text(row: pd.Series, step: str) -> str:
     return day(row, step) if isinstance(row[step], pd.Timestamp) else words(row[step])
 
 
+def _once(steps: list[str]) -> list[str]:
+    """Texts of the steps, each only where it differs from the one before."""
+    return [text if i == 0 or text != steps[i - 1] else "" for i, text in enumerate(steps)]
+
+
 def _box(row, step, actor, act, note_column, room, left, colour) -> _Box:
     inner = room - 0.14 - 2 * _PAD
-    head = words(row[actor]) if left else f"{step}  {words(row[actor])}"
-    small = wrap(words(row[note_column]), inner, SMALL) if note_column else ""
     return _Box(
-        wrap(step, max(left - 0.1, 0.3)) if left else "",
-        wrap(head, inner, BODY, bold=True),
+        wrap(step, left - 0.1 if left else room),
+        wrap(words(row[actor]), inner, BODY, bold=True),
         wrap(words(row[act]), inner),
-        small,
+        wrap(words(row[note_column]), inner, SMALL) if note_column else "",
         row_colour(row, colour),
     )
 
 
-def _draw_boxes(page: Axes, boxes: list[_Box], left: float, width: float) -> None:
-    y, x = 0.02, left + 0.01
+def _tops(boxes: list[_Box], beside: bool) -> list[float]:
+    """Top of each box, and the end of the last one, in inches."""
+    tops, y = [], 0.02
     for i, box in enumerate(boxes):
+        y += (_GAP if i else 0) + (0 if beside or not box.step else text_height(box.step))
+        tops.append(y)
+        y += box.height
+    return [*tops, y]
+
+
+def _draw_boxes(page: Axes, boxes: list[_Box], tops: list[float], left: float, width: float):
+    x = left + 0.01
+    for i, (box, y) in enumerate(zip(boxes, tops[:-1], strict=True)):
         page.add_patch(Rectangle((x, y), width - x - 0.01, box.height, facecolor=PAPER,
                                  edgecolor=MUTED, linewidth=0.7, zorder=2))  # fmt: skip
         page.add_patch(Rectangle((x, y), 0.06, box.height, facecolor=box.colour, zorder=3))
-        if box.step:
+        if i:
+            _arrow(page, x + 0.3, tops[i - 1] + boxes[i - 1].height, y)
+        if box.step and left:
             put(page, 0, y + _PAD, box.step, color=MUTED)
-        at = y + _PAD
+        elif box.step:
+            put(page, x + 0.42 if i else x, y - 0.02, box.step, color=MUTED, va="bottom")
+        at = y + _PAD - 0.01
         for n, (text, size) in enumerate(box.parts):
-            colour = MUTED if size == SMALL else INK
-            put(page, x + 0.06 + _PAD, at, text, size=size, bold=n == 0, color=colour, zorder=4)
+            put(page, x + 0.06 + _PAD, at, text, size=size, bold=n == 0,
+                color=MUTED if size == SMALL else INK)  # fmt: skip
             at += text_height(text, size)
-        y += box.height
-        if i + 1 < len(boxes):
-            _arrow(page, x + 0.3, y, y + _GAP)
-        y += _GAP
 
 
 def _arrow(page: Axes, x: float, top: float, bottom: float) -> None:

@@ -1,12 +1,12 @@
 """Time from left to right or from top to bottom: spells, events in lanes, events down a line."""
 
-import textwrap
 from collections.abc import Callable, Sequence
 
 import pandas as pd
 from matplotlib.figure import Figure
 
-from csto.charts._axes import canvas, need, years
+from csto.charts._axes import canvas, need, sheet, years
+from csto.charts._text import SMALL, line_height, put, text_height, widest, wrap
 from csto.cited import day
 from csto.errors import CstoError
 from csto.figure import NARROW, Chart
@@ -84,8 +84,9 @@ def spells(
                 pd.Timestamp(when), color=MUTED, linewidth=0.8, linestyle=(0, (2, 2)), zorder=0
             )
             axis.annotate(
-                word, (pd.Timestamp(when), 1), xycoords=("data", "axes fraction"), xytext=(2, 1 + 10 * step),
-                textcoords="offset points", fontsize=8, color=MUTED, va="bottom",
+                word, (pd.Timestamp(when), 1), xycoords=("data", "axes fraction"),
+                xytext=(2, 1 + 10 * step), textcoords="offset points", fontsize=8, color=MUTED,
+                va="bottom",
             )  # fmt: skip
         return figure
 
@@ -201,30 +202,26 @@ def moments(
 
     def draw(width: float) -> Figure:
         narrow = width <= NARROW
-        chars = 34 if narrow else 70
-        wrapped = [_wrap(row[label], chars) for _, row in ordered.iterrows()]
-        lines = [text.count("\n") + 1 + (1 if narrow else 0) for text in wrapped]
-        figure, axis = canvas(width, 0.165 * sum(lines) + 0.11 * len(lines) + 0.1)
-        y, seat = 0.0, 0.05 if narrow else 0.21
-        axis.plot([seat, seat], [0.4, sum(lines) + 0.66 * len(lines)], color=RULE, linewidth=1.5)
-        for (_, row), text, height in zip(ordered.iterrows(), wrapped, lines, strict=True):
+        days = [day(row, date) for _, row in ordered.iterrows()]
+        seat = 0.08 if narrow else widest(days) + 0.16
+        left = seat + (0.14 if narrow else 0.12)
+        texts = [wrap(row[label], width - left - 0.02) for _, row in ordered.iterrows()]
+        above = line_height(SMALL) if narrow else 0.0
+        heights = [above + text_height(text) + 0.09 for text in texts]
+        figure, page = sheet(width, sum(heights) + 0.04)
+        page.plot([seat, seat], [0.1, sum(heights) - 0.06], color=RULE, linewidth=1.5)
+        y = 0.02
+        for (_, row), when, text, height in zip(
+            ordered.iterrows(), days, texts, heights, strict=True
+        ):
             colour = strand(row) if strand else ACCENT
-            axis.plot([seat], [y + 0.55], "o", color=colour, markersize=5.5, zorder=3)
-            when = day(row, date)
+            page.plot([seat], [y + 0.075], "o", color=colour, markersize=5.5, zorder=3)
             if narrow:
-                axis.text(seat + 0.04, y + 0.1, when, va="top", fontsize=8, color=MUTED)
-                axis.text(seat + 0.04, y + 1.1, text, va="top", linespacing=1.15)
+                put(page, left, y, when, size=SMALL, color=MUTED)
             else:
-                axis.text(seat - 0.02, y + 0.1, when, va="top", ha="right", color=MUTED)
-                axis.text(seat + 0.02, y + 0.1, text, va="top", linespacing=1.15)
-            y += height + 0.66
-        axis.set_xlim(0, 1)
-        axis.set_ylim(y, -0.1)
-        axis.axis("off")
+                put(page, seat - 0.1, y, when, ha="right", color=MUTED)
+            put(page, left, y + above, text)
+            y += height
         return figure
 
     return Chart(draw, title=title, alt=alt, name=name, rows=ordered, note=note)
-
-
-def _wrap(text: str, width: int) -> str:
-    return "\n".join(textwrap.wrap(text, width))
