@@ -5,14 +5,14 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help book html pdf test lint lock serve clean distclean
+.PHONY: help book html pdf epub test lint lock serve clean distclean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
-book: .venv/book.stamp ## Build the book, HTML and PDF; installs what is missing
-	@tools/system.sh pdf && $(PYTHON) tools/build.py html pdf || { \
-	  code=$$?; if [ $$code -eq 3 ]; then echo "Building the HTML without the PDF."; $(PYTHON) tools/build.py html; else exit $$code; fi; }
+book: .venv/book.stamp ## Build the book, HTML, EPUB and PDF; installs what is missing
+	@tools/system.sh pdf && $(PYTHON) tools/build.py html epub pdf || { \
+	  code=$$?; if [ $$code -eq 3 ]; then echo "Building HTML and EPUB without the PDF."; $(PYTHON) tools/build.py html epub; else exit $$code; fi; }
 
 html: .venv/book.stamp ## Build the HTML only
 	@$(PYTHON) tools/build.py html
@@ -21,11 +21,14 @@ pdf: .venv/book.stamp ## Build the PDF only
 	@tools/system.sh pdf
 	@$(PYTHON) tools/build.py pdf
 
+epub: .venv/book.stamp ## Build the EPUB only
+	@$(PYTHON) tools/build.py epub
+
 test: .venv/test.stamp ## Run all tests; installs what is missing
 	@tools/system.sh pdf test
 	@$(PYTHON) -m ruff check csto tools tests data
 	@$(PYTHON) -m ruff format --check csto tools tests data
-	@$(PYTHON) tools/build.py html pdf
+	@$(PYTHON) tools/build.py html epub pdf
 	@$(PYTHON) -m pytest -n 2
 
 lint: .venv/test.stamp ## Put the Python code into form and report what is left

@@ -1,10 +1,10 @@
 """Build the book strictly and put it in place only when it is complete.
 
-usage: python tools/build.py html|pdf ...
+usage: python tools/build.py html|pdf|epub ...
 
-Jupyter Book works in `_build/work`; the finished edition replaces `_build/html` or
-`_build/pdf/book.pdf` in one move at the end. A build that fails leaves the last good edition where
-it was. Nothing is built when nothing has changed.
+Jupyter Book works in `_build/work`; the finished edition replaces `_build/html`,
+`_build/pdf` or `_build/epub` in one move at the end. A build that fails leaves the last good
+edition where it was. Nothing is built when nothing has changed.
 """
 
 import fcntl
@@ -15,22 +15,35 @@ import shutil
 import subprocess
 import sys
 import time
+import zipfile
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
+
+import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / "_build"
 WORK = BUILD / "work"
 #: Files and folders from which the book is made.
 INPUTS = (
-    "_config.yml _toc.yml index.md chapters csto data references.bib requirements.lock theme "
-    "tools/build.py"
+    "_config.yml _toc.yml CITATION.cff index.md chapters csto data references.bib "
+    "requirements.lock theme tools/build.py"
 ).split()
-EDITIONS = {"html": ("html", "HTML"), "pdf": ("pdflatex", "PDF")}
-TARGETS = {"html": BUILD / "html", "pdf": BUILD / "pdf"}
-SHOWN = {"html": BUILD / "html" / "index.html", "pdf": BUILD / "pdf" / "book.pdf"}
-#: A fixed moment (the book's version, not the build) for everything that wants to print a time.
-EPOCH = "1767225600"
+EDITIONS = {"html": ("html", "HTML"), "pdf": ("pdflatex", "PDF"), "epub": ("epub", "EPUB")}
+TARGETS = {edition: BUILD / edition for edition in EDITIONS}
+#: The file of each edition that a reader opens.
+SHOWN = {
+    "html": BUILD / "html" / "index.html",
+    "pdf": BUILD / "pdf" / "book.pdf",
+    "epub": BUILD / "epub" / "book.epub",
+}
+#: Where Jupyter Book leaves each edition, and which files of it are kept (none named: all).
+MADE = {
+    "html": ("html", ()),
+    "pdf": ("latex", ("book.pdf", "book.log")),
+    "epub": ("epub", ("book.epub",)),
+}
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 #: Said by a kernel that starts (no encryption on loopback) or stops (its sockets close first).
 _NOISE = re.compile(
@@ -90,8 +103,8 @@ def build(edition: str) -> bool:
     start, log = time.monotonic(), BUILD / f"{edition}.log"
     print(f"{title}: building (full log: {log.relative_to(ROOT)})", flush=True)
     status, trouble = run(builder, log)
-    result = WORK / "_build" / ("html" if edition == "html" else "latex")
-    made = result / ("index.html" if edition == "html" else "book.pdf")
+    result = WORK / "_build" / MADE[edition][0]
+    made = result / SHOWN[edition].name
     if status or trouble or not made.is_file():
         print(f"\n{title}: FAILED. The last good edition, if there is one, was left as it was.")
         print("\n".join(trouble) or f"The end of {log}:\n" + tail(log))
@@ -121,7 +134,7 @@ def forget_removed_pages() -> None:
     mark = WORK / ".structure"
     structure = (ROOT / "_toc.yml").read_text() + (ROOT / "_config.yml").read_text()
     if not mark.is_file() or mark.read_text() != structure:
-        for name in ("html", "latex", ".doctrees", "jupyter_execute"):
+        for name in ("html", "latex", "epub", ".doctrees", "jupyter_execute"):
             shutil.rmtree(WORK / "_build" / name, ignore_errors=True)
         WORK.mkdir(parents=True, exist_ok=True)
         mark.write_text(structure)
@@ -130,9 +143,10 @@ def forget_removed_pages() -> None:
 def run(builder: str, log: Path) -> tuple[int, list[str]]:
     """Run Jupyter Book strictly; show what it is at, keep the log, collect what went wrong."""
     command = [str(Path(sys.executable).parent / "jupyter-book"), "build", str(ROOT)]
-    command += ["--path-output", str(WORK), "--builder", builder, "-W", "-n", "--keep-going"]
+    builders = ["custom", "--custom-builder", "epub"] if builder == "epub" else [builder]
+    command += ["--path-output", str(WORK), "-W", "-n", "--keep-going", "--builder", *builders]
     environment = os.environ | {
-        "SOURCE_DATE_EPOCH": EPOCH,
+        "SOURCE_DATE_EPOCH": str(int(released().timestamp())),
         "FORCE_SOURCE_DATE": "1",
         "PYTHONUTF8": "1",
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -167,18 +181,40 @@ def put_in_place(edition: str, result: Path, inputs: str) -> None:
     target = TARGETS[edition]
     new, old = target.with_suffix(".new"), target.with_suffix(".old")
     shutil.rmtree(new, ignore_errors=True)
-    if edition == "html":
-        shutil.copytree(result, new)
-    else:
+    if edition == "epub":
+        fix_dates(result / "book.epub")
+    kept = MADE[edition][1]
+    if kept:
         new.mkdir()
-        shutil.copy2(result / "book.pdf", new)
-        shutil.copy2(result / "book.log", new)
+    for name in kept:
+        shutil.copy2(result / name, new)
+    if not kept:
+        shutil.copytree(result, new)
     (new / ".inputs").write_text(inputs)
     shutil.rmtree(old, ignore_errors=True)
     if target.exists():
         target.rename(old)
     new.rename(target)
     shutil.rmtree(old, ignore_errors=True)
+
+
+def released() -> datetime:
+    """Day of the book's version: the time in all files, so that each build writes the same."""
+    day = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))["date-released"]
+    return datetime.fromisoformat(str(day)).replace(tzinfo=UTC)
+
+
+def fix_dates(archive: Path) -> None:
+    """Write a zip anew in its own order, with the day of the version instead of the build's."""
+    with zipfile.ZipFile(archive) as old:
+        entries = [(name, old.read(name)) for name in old.namelist()]
+    with zipfile.ZipFile(archive, "w") as new:
+        for name, content in entries:
+            entry = zipfile.ZipInfo(name, date_time=released().timetuple()[:6])
+            # The first entry of an EPUB says what it is and must be readable without unpacking.
+            entry.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            entry.external_attr = 0o644 << 16
+            new.writestr(entry, content)
 
 
 def tail(log: Path, lines: int = 25) -> str:

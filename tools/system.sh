@@ -6,7 +6,7 @@ set -euo pipefail
 
 pdf=(latexmk texlive-xetex texlive-latex-recommended texlive-latex-extra texlive-fonts-recommended
      texlive-plain-generic lmodern xindy fonts-freefont-otf)
-test=(chromium poppler-utils qpdf)
+test=(chromium poppler-utils qpdf epubcheck default-jre-headless)
 venv=(python3-venv python3-pip)
 
 needed=()
@@ -24,7 +24,7 @@ if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   case " $* " in *" pdf "*) command -v latexmk >/dev/null && command -v xelatex >/dev/null && exit 0 ;; esac
   echo "This is not a Debian or Ubuntu system, so nothing was installed." >&2
   echo "For the PDF install a TeX distribution with xelatex and latexmk (TeX Live or MiKTeX);" >&2
-  echo "for the tests also chromium, poppler (pdftotext, pdffonts) and qpdf." >&2
+  echo "for the tests also chromium, poppler (pdftotext, pdffonts), qpdf and epubcheck." >&2
   exit 3
 fi
 

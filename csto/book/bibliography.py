@@ -203,7 +203,7 @@ class CitationsInPlace(SphinxPostTransform):
             entry = nodes.paragraph("", "", nodes.raw("", r"\sourceentry ", format="latex"))
             entry += nodes.target("", "", ids=citation["ids"])
             entry += nodes.strong("", mark.astext())
-            entry += nodes.Text(". ")
+            entry += nodes.Text(" " if mark.astext().endswith(".") else ". ")
             for part in text:
                 entry += part.children
             citation.replace_self(entry)

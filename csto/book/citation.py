@@ -1,6 +1,5 @@
 """How the book is cited: everything follows `CITATION.cff`, on the page, in print and in files."""
 
-import re
 from datetime import date
 from functools import lru_cache
 from pathlib import Path
@@ -12,10 +11,8 @@ from sphinx.errors import ConfigError
 
 from csto.paths import home
 
-LICENCES = {"CC-BY-4.0": "CC BY 4.0", "MIT": "MIT License"}
 #: What a citation file must say for the pages and the imprint to be complete.
 REQUIRED = ("title", "authors", "version", "date-released", "license", "keywords", "abstract")
-_LATEX = str.maketrans({c: f"\\{c}" for c in "#$%&_{}"} | {"~": r"\textasciitilde{}"})
 
 
 @lru_cache(maxsize=1)
@@ -108,9 +105,7 @@ class BookCitation(Directive):
         for what, name in (("book", "The book"), ("data", "Its data")):
             term, text = nodes.term("", name), nodes.paragraph("", sentence(what))
             links = nodes.raw("", _links(self.state.document, what), format="html")
-            items.append(
-                nodes.definition_list_item("", term, nodes.definition("", text, links))
-            )
+            items.append(nodes.definition_list_item("", term, nodes.definition("", text, links)))
         return [nodes.definition_list("", *items)]
 
 
@@ -131,46 +126,7 @@ def write_files(app, error):
         (folder / f"{what}.ris").write_text(ris(what), encoding="utf-8", newline="")
 
 
-def latex(text: str) -> str:
-    """Text that LaTeX sets as it stands."""
-    return text.translate(_LATEX)
-
-
-def imprint() -> str:
-    """LaTeX of the page behind the title page."""
-    links = re.sub(r"(https?://\S+)", r"\\url{\1}", sentence())
-    licences = " · ".join(LICENCES.get(name, name) for name in metadata()["license"])
-    return r"\par ".join(
-        [
-            latex(" ".join(metadata()["abstract"].split())),
-            rf"\textit{{To cite this book:}} {latex(links) if '://' not in links else links}",
-            rf"Version {metadata()['version']} of {_long(released())}. "
-            r"Facts are as the tables had them on that day; the web edition is the accessible one.",
-            rf"Licences: text and data {licences.replace(' · ', ', code ')}. "
-            r"Data made by others keep their own terms, which the codebook names.",
-            r"Set in Source Serif 4 and Source Sans 3 (SIL Open Font License 1.1).",
-        ]
-    )
-
-
-def _long(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
-
-
-def print_metadata(app, config):
-    """Hand title, version and imprint to LaTeX."""
-    title, subtitle = title_parts()
-    macros = {
-        "booktitle": latex(title), "booksubtitle": latex(subtitle), "bookversion": metadata()["version"],
-        "bookdate": _long(released()), "bookkeywords": latex(", ".join(metadata()["keywords"])),
-        "bookimprint": imprint(),
-    }  # fmt: skip
-    text = "\n".join(rf"\newcommand{{\{name}}}{{{value}}}" for name, value in macros.items())
-    config.latex_elements["preamble"] = config.latex_elements.get("preamble", "") + "\n" + text
-
-
 def setup(app):
-    """Register the directive, the files and the imprint."""
+    """Register the directive and the files."""
     app.add_directive("book-citation", BookCitation)
-    app.connect("config-inited", print_metadata, priority=100)
     app.connect("build-finished", write_files)

@@ -43,6 +43,10 @@ def _figure(renderer: NbElementRenderer, chart: dict, line: int | None) -> nodes
     # The builder chooses: Sphinx resolves `.*` to the best format that it supports.
     image = nodes.image(uri=svg_uri.removesuffix("svg") + "*", alt=chart["alt"])
     image["chart"] = {key: chart[key] for key in ("name", "alt", "svg", "svg_narrow")}
+    narrow = chart["svg_narrow"].encode()
+    image["chart"]["narrow_uri"] = renderer.write_file(
+        [stem + "-narrow.svg"], narrow, exists_ok=True
+    )
     figure += image
 
     figure += nodes.caption(chart["title"], "", *_inline(renderer, chart["title"], line))

@@ -5,8 +5,9 @@ import subprocess
 
 import pikepdf
 import pytest
+import yaml
 
-from tests.conftest import PDF, pages, source
+from tests.conftest import PDF, ROOT, pages, source
 
 
 @pytest.fixture(scope="module")
@@ -75,7 +76,7 @@ def test_cyrillic_can_be_searched(text):
 def test_sources_stand_under_their_own_headings(pdf, text):
     with pdf.open_outline() as outline:
         assert titles(outline.root).count("Bibliography") == 1
-    assert re.search(r"Works and documents\s+\S+ \S*.*\d{4}", text)
+    assert re.search(r"^ *Works and documents\n+.*\n?.*\d{4}", text, re.MULTILINE)
 
 
 def test_charts_and_tables_are_captioned(text):
@@ -90,3 +91,68 @@ def test_qpdf_finds_nothing_wrong():
 
 def test_size_is_small():
     assert PDF.stat().st_size < 5_000_000
+
+
+def log() -> str:
+    """What TeX said, its broken lines joined."""
+    text = (PDF.parent / "book.log").read_text(encoding="utf-8", errors="replace")
+    return re.sub(r"(?<=.{79})\n", "", text)
+
+
+#: Warnings of the tool chain that say nothing of the pages.
+HARMLESS = (
+    "Package pgfplots Warning: running in backwards compatibility mode",  # no plots are drawn
+    "Package inputenc Warning: inputenc package ignored",  # the class asks for it, xelatex need not
+    "Package geometry Warning: Over-specification",  # the class's size, replaced by the house's
+    "Package cmap Warning: pdftex not detected",  # Sphinx loads it for another engine
+)
+
+
+def test_tex_warns_of_nothing_that_matters(built):
+    warnings = re.findall(r"^(?:LaTeX|Package|Class) .*Warning: .*$", log(), re.MULTILINE)
+    assert [w for w in warnings if not w.startswith(HARMLESS)] == []
+
+
+def test_nothing_runs_off_the_page(built):
+    boxes = re.findall(r"Overfull \\[hv]box \(([\d.]+)pt too (?:wide|high)\).*", log())
+    assert [width for width in boxes if float(width) > 5] == []
+    assert "Float too large" not in log()
+
+
+def test_front_matter_is_complete(pdf, text):
+    cited = yaml.safe_load((ROOT / "CITATION.cff").read_text(encoding="utf-8"))
+    title = cited["title"].split(":")[0]
+    first, second = text.split("\f")[:2]
+    assert title in " ".join(first.split())
+    assert "To cite this book" in second and "CC BY 4.0" in second
+    for heading in ("Contents", "List of Figures", "List of Tables"):
+        assert re.search(rf"^\s*{heading}$", text, re.MULTILINE), heading
+    info = pdf.docinfo
+    assert str(info["/Title"]) == title
+    assert str(info["/Author"]) == cited["authors"][0]["name"]
+    assert cited["keywords"][0] in str(info["/Keywords"])
+    assert str(pdf.Root["/Lang"]) == "en-GB"
+    assert pdf.Root["/ViewerPreferences"]["/DisplayDocTitle"]
+
+
+def test_bookmarks_equal_the_contents(pdf, text):
+    """Each section of the bookmarks stands in the printed contents, and the other way round."""
+    contents = text[text.index("Contents") : text.index("List of Figures")].replace("\f", "\n")
+    printed = re.findall(r"^ *(\d+\.\d+) +\S", contents, re.MULTILINE)
+    with pdf.open_outline() as outline:
+        marks = [m.group() for t in titles(outline.root) if (m := re.match(r"\d+\.\d+(?=\s)", t))]
+    assert marks == printed
+    assert len(marks) > 50
+
+
+def test_no_page_is_blank(text):
+    pages_ = text.split("\f")[:-1]
+    assert [i + 1 for i, page in enumerate(pages_) if not page.strip()] == []
+
+
+def test_figures_and_tables_carry_the_numbers_of_the_web(soups, text):
+    for page, soup in soups.items():
+        for caption in soup.select("figcaption, table caption"):
+            number = caption.select_one(".caption-number")
+            if number:
+                assert number.get_text().strip() in text, f"{page}: {caption.get_text()[:60]}"
