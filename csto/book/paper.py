@@ -26,7 +26,7 @@ def imprint() -> str:
             rf"\textit{{To cite this book:}} {latex(words)}" + link,
             f"Version {about['version']} of {day()}. Facts are as the tables had them on that day. "
             "The web edition is the accessible one: it describes each chart in words.",
-            f"Licences: {licences}. Data made by others keep their own terms; the codebook has them.",
+            f"Licences: {licences}. Data made by others keep their terms; the codebook has them.",
             "Set in Source Serif 4 and Source Sans 3 (SIL Open Font License 1.1).",
         ]
     )  # fmt: skip
