@@ -28,7 +28,7 @@ from csto.charts import (
 from csto.charts.documents import distances, listed
 from csto.cited import claim, day, names, state, table
 from csto.errors import ColumnError, CstoError, DataError, UnknownSourceError, UnknownTableError
-from csto.sources import source_keys
+from csto.sources import last_seen, source_keys
 from csto.tables import load, package, resource, split
 from csto.values import glue
 
@@ -50,6 +50,7 @@ __all__ = [
     "grid_years",
     "lags",
     "lanes",
+    "last_seen",
     "listed",
     "load",
     "matrix",

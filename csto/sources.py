@@ -1,6 +1,7 @@
 """The bibliography as the data needs it: which keys exist, and how each is cited in a few words."""
 
 import re
+from datetime import date
 from functools import lru_cache
 
 from csto.errors import UnknownSourceError
@@ -10,13 +11,18 @@ _ENTRY = re.compile(r"^@(\w+)\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
 
 
 @lru_cache(maxsize=1)
+def _text() -> str:
+    return (home() / "references.bib").read_text(encoding="utf-8")
+
+
+@lru_cache(maxsize=1)
 def _bibliography() -> dict[str, str]:
     """Text of each entry of `references.bib` by key, in file order.
 
     A pattern is enough to find the entries (each starts a line with `@`) and a hundred times
     faster than a full parse, which every chapter would pay for.
     """
-    text = (home() / "references.bib").read_text(encoding="utf-8")
+    text = _text()
     starts = list(_ENTRY.finditer(text))
     ends = [match.start() for match in starts[1:]] + [len(text)]
     return {m.group(2): text[m.start() : end] for m, end in zip(starts, ends, strict=True)}
@@ -25,6 +31,12 @@ def _bibliography() -> dict[str, str]:
 def source_keys() -> frozenset[str]:
     """Keys of all entries of `references.bib`."""
     return frozenset(_bibliography())
+
+
+def last_seen() -> date:
+    """Latest day on which a source was opened for the tables (field `urldate`)."""
+    days = re.findall(r"^\s*urldate\s*=\s*\{(\d{4}-\d\d-\d\d)\}", _text(), re.MULTILINE)
+    return date.fromisoformat(max(days))
 
 
 @lru_cache(maxsize=4096)

@@ -4,11 +4,31 @@ Only Jupyter Book imports this subpackage; a chapter that runs as a notebook nee
 """
 
 from csto import __version__
-from csto.book import bibliography, citation, epub, figures, freshness, pages, paper, scripts
+from csto.book import (
+    bibliography,
+    citation,
+    epub,
+    figures,
+    freshness,
+    inventory,
+    pages,
+    paper,
+    scripts,
+)
 
 
 def setup(app):
     """Register the parts with Sphinx."""
-    for part in (bibliography, citation, epub, figures, freshness, pages, paper, scripts):
+    for part in (
+        bibliography,
+        citation,
+        epub,
+        figures,
+        freshness,
+        inventory,
+        pages,
+        paper,
+        scripts,
+    ):
         part.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

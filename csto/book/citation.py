@@ -112,7 +112,11 @@ class BookCitation(Directive):
 def _links(document, what: str) -> str:
     up = "../" * document.settings.env.docname.count("/")
     files = ((f"{what}.bib", "BibTeX"), (f"{what}.ris", "RIS"))
-    return "<p>" + " · ".join(f'<a href="{up}cite/{f}">{kind}</a>' for f, kind in files) + "</p>"
+    return (
+        "<p>"
+        + " · ".join(f'<a class="data-link" href="{up}cite/{f}">{kind}</a>' for f, kind in files)
+        + "</p>"
+    )
 
 
 def write_files(app, error):

@@ -1,6 +1,7 @@
 """The EPUB: same pages, the charts drawn for small screens, no links to files that stay outside."""
 
 import re
+from pathlib import Path
 
 from docutils import nodes
 from sphinx.transforms.post_transforms import SphinxPostTransform
@@ -33,6 +34,9 @@ def without_theme(app):
     if app.builder.name != "epub":
         return
     app.config.html_static_path = ["theme/static/epub.css"]
+    # myst-nb has left its style sheet there by now, under a name with a digest in it.
+    styles = Path(app.outdir).glob("_static/mystnb.*.css")
+    app.config.epub_exclude_files = [f"_static/{style.name}" for style in styles]
     listeners = app.events.listeners["html-page-context"]
     themes = ("sphinx_book_theme", "pydata_sphinx_theme", "sphinx_thebe")
     listeners[:] = [one for one in listeners if not one.handler.__module__.startswith(themes)]
