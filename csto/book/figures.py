@@ -3,16 +3,15 @@
 import base64
 import hashlib
 import json
-import re
 from html import escape
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from csto.book.lean import lean_drawing
 from csto.book.pages import data_link
 from csto.figure import MIME
-from csto.palette import CSS_VARIABLES
 
 
 class ChartRenderer:
@@ -42,7 +41,9 @@ def _figure(renderer: NbElementRenderer, chart: dict, line: int | None) -> nodes
     renderer.write_file([stem + ".pdf"], pdf, exists_ok=True)
     # The builder chooses: Sphinx resolves `.*` to the best format that it supports.
     image = nodes.image(uri=svg_uri.removesuffix("svg") + "*", alt=chart["alt"])
-    image["chart"] = {key: chart[key] for key in ("name", "alt", "svg", "svg_narrow")}
+    image["chart"] = {key: chart[key] for key in ("name", "alt")} | {
+        key: lean_drawing(chart[key], f"{chart['name']}-{key}") for key in ("svg", "svg_narrow")
+    }
     narrow = chart["svg_narrow"].encode()
     image["chart"]["narrow_uri"] = renderer.write_file(
         [stem + "-narrow.svg"], narrow, exists_ok=True
@@ -94,19 +95,12 @@ def inline_svg(chart: dict) -> str:
     """HTML of both drawings of a chart, each described for those who do not see it."""
     parts = []
     for form, key in (("wide", "svg"), ("narrow", "svg_narrow")):
-        svg = chart[key].replace(
-            "<svg ", f'<svg role="img" aria-label="{escape(chart["alt"], quote=True)}" ', 1
-        )
-        parts.append(f'<div class="chart-{form}">{_page_colours(svg)}</div>')
+        parts.append(f'<div class="chart-{form}">{_described(chart[key], chart["alt"])}</div>')
     return "\n".join(parts)
 
 
-def _page_colours(svg: str) -> str:
-    """Colours and font as variables of the page, with the drawing's own as fallback."""
-    for colour, variable in CSS_VARIABLES.items():
-        svg = re.sub(rf"(?<=[ :]){colour}(?=[;\"])", f"var({variable}, {colour})", svg)
-    # Matplotlib's default ink is black and written by leaving the colour out.
-    return re.sub(r"'Source Sans 3'[^;\"]*", "var(--chart-font)", svg)
+def _described(svg: str, alt: str) -> str:
+    return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(alt, quote=True)}" ', 1)
 
 
 def setup(app):

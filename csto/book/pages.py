@@ -1,6 +1,5 @@
 """What a page needs beside its text: the data to download, and nothing from other hosts."""
 
-import re
 import shutil
 import zipfile
 from pathlib import Path
@@ -8,23 +7,22 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util import logging
 
+from csto.book.lean import lean_page
 from csto.paths import home
 
 logger = logging.getLogger(__name__)
 
 ARCHIVE = "csto-central-asia.zip"
-_THEBE = re.compile(r"<script>\s*const thebe_selector.*?</script>", re.DOTALL)
 
 
-def without_thebe(app, pagename, templatename, context, doctree):
-    """Take the live-code library off the page: it comes from another host."""
-    context["script_files"] = [
-        file
-        for file in context.get("script_files", [])
-        if "thebe" not in str(getattr(file, "filename", file))
-    ]
+def own_page(app, pagename, templatename, context, doctree):
+    """Give `theme/templates/layout.html` what it lays out: a light body, no script of others."""
+    if app.builder.name == "epub":
+        return
+    context["script_files"] = []
+    context["metatags"] = ""
     if "body" in context:
-        context["body"] = _THEBE.sub("", context["body"])
+        context["body"] = lean_page(context["body"])
 
 
 def copy_data(app, error):
@@ -81,5 +79,5 @@ def setup(app):
     """Hook into the writing of pages."""
     app.add_role("table-file", data_role)
     app.connect("builder-inited", pages_left_out)
-    app.connect("html-page-context", without_thebe, priority=900)
+    app.connect("html-page-context", own_page, priority=900)
     app.connect("build-finished", copy_data)

@@ -1,0 +1,77 @@
+"""Light pages: drawings, citations and code say in fewer bytes what they said before."""
+
+import hashlib
+import re
+
+from scour import scour
+
+from csto.palette import CSS_VARIABLES
+
+#: Longest description of a source that a citation shows when the pointer rests on it.
+TITLE = 120
+_LINE = re.compile(r'<path d="m([^"]*)" ([^>]*fill="none"[^>]*)/>')
+
+
+def lean_drawing(svg: str, name: str) -> str:
+    """SVG of a chart for a page: short paths and ids, colours and font as variables of the page.
+
+    Args:
+        svg: SVG text as `csto.figure.lean_svg` leaves it.
+        name: what the drawing is called on its page; its ids begin with a digest of it, so that
+            two drawings never share one.
+    """
+    options = scour.sanitizeOptions()
+    options.strip_ids = options.shorten_ids = options.strip_comments = True
+    options.strip_xml_prolog, options.newlines, options.indent_type = True, False, "none"
+    options.simple_colors, options.digits = False, 4
+    options.shorten_ids_prefix = "c" + hashlib.sha256(name.encode()).hexdigest()[:4]
+    return merge_lines(page_colours(scour.scourString(svg, options).strip()))
+
+
+def page_colours(svg: str) -> str:
+    """Colours and font as variables of the page, so that both follow its light or dark."""
+    for colour, variable in CSS_VARIABLES.items():
+        svg = re.sub(rf"(?<=[ :\"]){colour}(?=[;\"])", f"var({variable})", svg)
+    # Matplotlib's default ink is black and written by leaving the colour out.
+    return re.sub(r"'Source Sans 3'[^;\"]*", "var(--chart-font)", svg)
+
+
+def merge_lines(svg: str) -> str:
+    """Lines that follow each other and look the same, as one path."""
+    merged, last, end = [], None, 0
+    for line in _LINE.finditer(svg):
+        path, look = f"M{line.group(1)}", line.group(2)
+        if look == last and line.start() == end:
+            merged[-1] = (merged[-1][0] + path, look)
+        else:
+            merged += [(svg[end : line.start()], None), (path, look)]
+        last, end = look, line.end()
+    parts = [text if look is None else f'<path d="{text}" {look}/>' for text, look in merged]
+    return "".join(parts) + svg[end:]
+
+
+def lean_page(body: str) -> str:
+    """A page's HTML without marks that show nothing.
+
+    Citations keep the beginning of their description; code keeps the marks that have a colour; a
+    folded cell is a plain `details`, so that it needs no script and its summary is its name.
+    """
+    body = re.sub(r'(<a class="reference internal" href="[^"]*" title=")([^"]*)"', _short, body)
+    body = re.sub(r'<span class="(?:n|nn|p|o|w|nb)">([^<]*)</span>', r"\1", body)
+    body = body.replace(
+        '<summary aria-label="Toggle hidden content">\n'
+        '<p class="collapsed admonition-title">Show the code</p>\n'
+        '<p class="expanded admonition-title">Hide the code</p>\n',
+        '<summary><span class="collapsed">Show the code</span>'
+        '<span class="expanded">Hide the code</span>',
+    ).replace('<details class="admonition hide above-input">', '<details class="hide">')
+    body = body.replace('<th class="head">', '<th scope="col">')
+    return re.sub(r"<script.*?</script>", "", body, flags=re.DOTALL)
+
+
+def _short(link: re.Match) -> str:
+    """A link with its title cut at a word."""
+    title = link.group(2)
+    if len(title) > TITLE:
+        title = title[:TITLE].rsplit(" ", 1)[0].rstrip(" .,;&") + "…"
+    return f'{link.group(1)}{title}"'
