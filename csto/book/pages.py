@@ -16,13 +16,14 @@ ARCHIVE = "csto-central-asia.zip"
 
 
 def own_page(app, pagename, templatename, context, doctree):
-    """Give `theme/templates/layout.html` what it lays out: a light body, no script of others."""
+    """Lay the page out by a template of `theme/templates`: a light body, no script of others."""
     if app.builder.name == "epub":
-        return
+        return None
     context["script_files"] = []
     context["metatags"] = ""
     if "body" in context:
         context["body"] = lean_page(context["body"])
+    return "book-search.html" if pagename == "search" else "book.html"
 
 
 def copy_data(app, error):
