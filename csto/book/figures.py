@@ -11,7 +11,7 @@ from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from csto.book.pages import data_link
-from csto.figure import MIME
+from csto.mime import MIME
 from csto.palette import CSS_VARIABLES
 
 

@@ -35,7 +35,10 @@ def begin(app, config):
     The marks, which say of what the pages were read and each edition written, are away while a
     build is at work.
     """
-    app.csto_inputs = Inputs()
+    try:
+        app.csto_inputs = Inputs()
+    except csto.CstoError as fault:
+        raise DataFault(str(fault)) from None
     app.csto_written = {}
     for folder, mark in ((Path(app.doctreedir), _read(app)), (Path(app.outdir), _written(app))):
         made_from = json.loads(mark.read_text()) if mark.is_file() else {}

@@ -8,9 +8,9 @@ import sysconfig
 from functools import cached_property
 from pathlib import Path
 
+from csto.errors import DataError
 from csto.paths import HERE, home
-from csto.sources import bibliography, last_seen
-from csto.tables import package
+from csto.sources import bibliography
 
 #: Files on which every page depends, beside the look and the code.
 _FRAME = "_config.yml _toc.yml CITATION.cff references.bib requirements.txt".split()
@@ -28,9 +28,7 @@ def digest(*parts: str | bytes) -> str:
 def of_files(paths, base: Path) -> str:
     """Digest of the names, seen from `base`, and contents of files."""
     parts: list[str | bytes] = []
-    for path in sorted(
-        path for path in paths if path.is_file() and "__pycache__" not in path.parts
-    ):
+    for path in sorted(paths):
         if path.is_file() and "__pycache__" not in path.parts:
             parts += [path.relative_to(base).as_posix(), path.read_bytes()]
     return digest(*parts)
@@ -40,20 +38,32 @@ class Inputs:
     """What notebooks can have read (`csto.reads` has the names), and what frames their outputs."""
 
     def __init__(self):
-        """Read everything at once: what changes during the build counts for the next one."""
-        described = {r["name"]: r for r in package()["resources"]}
+        """Read everything at once: what changes during the build counts for the next one.
+
+        Raises:
+            DataError: `datapackage.json` cannot be read.
+        """
         data = home() / "data"
+        package = (data / "datapackage.json").read_bytes()
+        try:
+            described = json.loads(package)["resources"]
+        except (ValueError, KeyError) as fault:
+            raise DataError(
+                f"data/datapackage.json, line 1 or later: no package ({fault})"
+            ) from None
         self._known = {
-            f"table:{name}": digest(
+            f"table:{r['name']}": digest(
                 (data / r["path"]).read_bytes() if (data / r["path"]).is_file() else "",
                 json.dumps(r, sort_keys=True),
             )
-            for name, r in described.items()
+            for r in described
         }
-        self._known |= {f"entry:{key}": digest(text) for key, text in bibliography().items()}
-        self._known["keys"] = digest(*sorted(bibliography()))
-        self._known["last-seen"] = str(last_seen())
-        self._known["package"] = digest((data / "datapackage.json").read_bytes())
+        entries = bibliography()
+        days = re.findall(r"urldate\s*=\s*\{(.+?)\}", "".join(entries.values()))
+        self._known |= {f"entry:{key}": digest(text) for key, text in entries.items()}
+        self._known["keys"] = digest(*sorted(entries))
+        self._known["last-seen"] = max(days, default="")
+        self._known["package"] = digest(package)
         self.data = of_files(data.rglob("*"), data)
 
     def __getitem__(self, name: str) -> str:
