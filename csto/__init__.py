@@ -9,61 +9,21 @@ A chapter needs five names::
     csto.claim("charter-place")             # a claim of the article, weighed
 """
 
+from importlib import import_module
 from importlib.metadata import version
-
-from csto.charts import (
-    Chart,
-    bars,
-    flow,
-    grid_years,
-    lags,
-    lanes,
-    matrix,
-    moments,
-    places,
-    rivals,
-    series,
-    spells,
-)
-from csto.charts.documents import distances, listed
-from csto.cited import claim, day, names, state, table
-from csto.errors import ColumnError, CstoError, DataError, UnknownSourceError, UnknownTableError
-from csto.sources import last_seen, source_keys
-from csto.tables import load, package, resource, split
-from csto.values import glue
 
 __version__ = version("csto")
 
-__all__ = [
-    "Chart",
-    "ColumnError",
-    "CstoError",
-    "DataError",
-    "UnknownSourceError",
-    "UnknownTableError",
-    "bars",
-    "claim",
-    "day",
-    "distances",
-    "flow",
-    "glue",
-    "grid_years",
-    "lags",
-    "lanes",
-    "last_seen",
-    "listed",
-    "load",
-    "matrix",
-    "moments",
-    "names",
-    "package",
-    "places",
-    "resource",
-    "rivals",
-    "series",
-    "source_keys",
-    "spells",
-    "split",
-    "state",
-    "table",
-]
+
+def __getattr__(name: str):
+    """Names of `csto.api`, loaded on first use: what builds the pages draws nothing itself."""
+    if not name.startswith("_"):
+        api = import_module("csto.api")
+        if name in api.__all__:
+            return getattr(api, name)
+    raise AttributeError(f"module 'csto' has no attribute '{name}'")
+
+
+def __dir__() -> list[str]:
+    """Names for completion in a live notebook."""
+    return [*globals(), *import_module("csto.api").__all__]

@@ -14,11 +14,10 @@ from matplotlib import font_manager
 from matplotlib.figure import Figure
 
 from csto.errors import CstoError
+from csto.mime import MIME
 from csto.paths import HERE
 from csto.tables import resource, split
 
-#: Mime type under which a chart travels from the notebook to the book (see `csto.book.figures`).
-MIME = "application/vnd.csto.chart+json"
 #: Widths in inches: the text block of page and paper, and a phone.
 WIDE, NARROW = 6.3, 3.3
 

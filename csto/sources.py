@@ -6,17 +6,19 @@ from functools import lru_cache
 
 from csto.errors import UnknownSourceError
 from csto.paths import home
+from csto.reads import note, own_reading
 
 _ENTRY = re.compile(r"^@(\w+)\s*\{\s*([^,\s]+)\s*,", re.MULTILINE)
 
 
 @lru_cache(maxsize=1)
 def _text() -> str:
-    return (home() / "references.bib").read_text(encoding="utf-8")
+    with own_reading():
+        return (home() / "references.bib").read_text(encoding="utf-8")
 
 
 @lru_cache(maxsize=1)
-def _bibliography() -> dict[str, str]:
+def bibliography() -> dict[str, str]:
     """Text of each entry of `references.bib` by key, in file order.
 
     A pattern is enough to find the entries (each starts a line with `@`) and a hundred times
@@ -30,11 +32,13 @@ def _bibliography() -> dict[str, str]:
 
 def source_keys() -> frozenset[str]:
     """Keys of all entries of `references.bib`."""
-    return frozenset(_bibliography())
+    note("keys")
+    return frozenset(bibliography())
 
 
 def last_seen() -> date:
     """Latest day on which a source was opened for the tables (field `urldate`)."""
+    note("last-seen")
     days = re.findall(r"^\s*urldate\s*=\s*\{(\d{4}-\d\d-\d\d)\}", _text(), re.MULTILINE)
     return date.fromisoformat(max(days))
 
@@ -54,8 +58,9 @@ def short_citation(key: str) -> str:
     """
     from pybtex.database import parse_string
 
+    note(f"entry:{key}")
     try:
-        text = _bibliography()[key]
+        text = bibliography()[key]
     except KeyError:
         raise UnknownSourceError(f"references.bib has no entry '{key}'") from None
     return label(parse_string(text, "bibtex").entries[key])

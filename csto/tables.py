@@ -11,7 +11,8 @@ import pandas as pd
 
 from csto.errors import DataError, UnknownTableError
 from csto.paths import data_file
-from csto.sources import source_keys
+from csto.reads import note, own_reading
+from csto.sources import bibliography
 
 _TRUE_FALSE = {"true": True, "false": False}
 #: Frictionless type -> pandas dtype. Missing values are `pd.NA` or `NaT`, never 0.
@@ -24,10 +25,16 @@ DTYPES = {
 }
 
 
-@lru_cache(maxsize=1)
 def package() -> dict:
     """Content of `data/datapackage.json` (Frictionless Data Package, version 1)."""
-    return json.loads(data_file("datapackage.json").read_text(encoding="utf-8"))
+    note("package")
+    return _package()
+
+
+@lru_cache(maxsize=1)
+def _package() -> dict:
+    with own_reading():
+        return json.loads(data_file("datapackage.json").read_text(encoding="utf-8"))
 
 
 def resource(name: str) -> dict:
@@ -36,7 +43,12 @@ def resource(name: str) -> dict:
     Raises:
         UnknownTableError: the package has no table of that name.
     """
-    tables = {r["name"]: r for r in package()["resources"] if r["path"].endswith(".csv")}
+    note(f"table:{name}")
+    return _description(name)
+
+
+def _description(name: str) -> dict:
+    tables = {r["name"]: r for r in _package()["resources"] if r["path"].endswith(".csv")}
     if name not in tables:
         raise UnknownTableError(
             f"there is no table '{name}'; data/datapackage.json describes: {', '.join(tables)}"
@@ -60,12 +72,13 @@ def load(name: str) -> pd.DataFrame:
         DataError: the file breaks its schema. All faults are listed, each with file, line, row
             id, column, the value found and what was expected.
     """
+    note(f"table:{name}")
     return _read(name).copy()
 
 
 @lru_cache(maxsize=64)
 def _read(name: str) -> pd.DataFrame:
-    description = resource(name)
+    description = _description(name)
     fields = description["schema"]["fields"]
     rows, lines = _rows(description["path"], [f["name"] for f in fields])
     faults = _Faults(description, rows, lines)
@@ -81,7 +94,8 @@ def _read(name: str) -> pd.DataFrame:
 
 def _rows(path: str, expected: list[str]) -> tuple[list[dict[str, str]], list[int]]:
     """Rows of a CSV file as text, with the line on which each one starts."""
-    raw = data_file(path).read_bytes()
+    with own_reading():
+        raw = data_file(path).read_bytes()
     try:
         text = raw.decode("utf-8-sig")  # a byte order mark, as Excel writes it, does no harm
     except UnicodeDecodeError:
@@ -205,7 +219,7 @@ def _check_rows(description: dict, columns: dict[str, list], faults: _Faults) ->
         if key is not None and key in keys[:index]:
             faults.add(index, _primary_key(schema), key, "a key that no other row has")
     if "sources" in columns:
-        known = source_keys()
+        known = bibliography()
         for index, cell in enumerate(columns["sources"]):
             for source in split(cell):
                 if source not in known:

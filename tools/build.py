@@ -99,7 +99,6 @@ def build(edition: str) -> bool:
     if SHOWN[edition].is_file() and mark.is_file() and mark.read_text() == wanted:
         print(f"{title}: up to date")
         return True
-    forget_removed_pages()
     start, log = time.monotonic(), BUILD / f"{edition}.log"
     print(f"{title}: building (full log: {log.relative_to(ROOT)})", flush=True)
     status, trouble = run(builder, log)
@@ -124,20 +123,6 @@ def digest() -> str:
             if file.is_file() and "__pycache__" not in file.parts:
                 found.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
     return found.hexdigest()
-
-
-def forget_removed_pages() -> None:
-    """Start the pages afresh when the contents change, so that no removed page lingers.
-
-    What was executed stays in its cache.
-    """
-    mark = WORK / ".structure"
-    structure = (ROOT / "_toc.yml").read_text() + (ROOT / "_config.yml").read_text()
-    if not mark.is_file() or mark.read_text() != structure:
-        for name in ("html", "latex", "epub", ".doctrees", "jupyter_execute"):
-            shutil.rmtree(WORK / "_build" / name, ignore_errors=True)
-        WORK.mkdir(parents=True, exist_ok=True)
-        mark.write_text(structure)
 
 
 def run(builder: str, log: Path) -> tuple[int, list[str]]:
@@ -168,8 +153,8 @@ def run(builder: str, log: Path) -> tuple[int, list[str]]:
 
 def show(line: str) -> None:
     """One short line of progress for each step that takes time."""
-    if found := re.search(r"(\S+\.md): Executing notebook", line):
-        print(f"  running the cells of {Path(found.group(1)).relative_to(ROOT)}", flush=True)
+    if found := re.match(r"(\S+): running its cells", line):
+        print(f"  running the cells of {found.group(1)}", flush=True)
     elif found := re.match(r"(reading sources|writing output)\.\.\. \[ *(\d+)%\] (\S+)", line):
         print(f"  {found.group(1)} {found.group(2):>3}% {found.group(3)}", flush=True)
     elif line.startswith("Run number"):

@@ -2,22 +2,23 @@
 
 from collections import Counter
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 import pybtex.plugin
 from docutils import nodes
-from pybtex.database import parse_file
+from pybtex.backends.plaintext import Backend as PlainText
 from pybtex.richtext import HRef, Tag, Text
+from pybtex.style import FormattedEntry
 from pybtex.style.formatting import BaseStyle
 from pybtex.style.labels import BaseLabelStyle
 from pybtex.style.sorting import BaseSortingStyle
 from sphinx.transforms.post_transforms import SphinxPostTransform
+from sphinxcontrib.bibtex.domain import BibtexDomain, _FilterVisitor
 from sphinxcontrib.bibtex.style.referencing import BracketStyle, GroupReferenceStyle
 from sphinxcontrib.bibtex.style.referencing.basic_label import (
     BasicLabelParentheticalReferenceStyle,
 )
 
-from csto.paths import home
 from csto.sources import label
 
 STYLE, ROUND = "csto", "csto_round"
@@ -33,14 +34,20 @@ class Labels(BaseLabelStyle):
 
     def format_labels(self, sorted_entries):
         """Labels in the order of the entries."""
-        known = all_labels()
-        return [known[entry.key] for entry in sorted_entries]
+        return [_labels[entry.key] for entry in sorted_entries]
 
 
-@lru_cache(maxsize=1)
-def all_labels() -> dict[str, str]:
-    """Label of each entry of `references.bib` by key."""
-    entries = parse_file(str(home() / "references.bib"), "bibtex").entries.values()
+#: Label of each entry of `references.bib` by key; filled once the bibliography has been read.
+_labels: dict[str, str] = {}
+
+
+def give_labels(app, env):
+    """Label all entries before the first list of sources is made."""
+    _labels.update(labels_of(env.get_domain("cite").bibdata.data.entries.values()))
+
+
+def labels_of(entries) -> dict[str, str]:
+    """Label of each of some entries by key."""
     ordered = sorted(entries, key=ByLabel().sorting_key)
     total, so_far, found = Counter(label(entry) for entry in ordered), Counter(), {}
     for entry in ordered:
@@ -78,10 +85,14 @@ class Style(BaseStyle):
     default_sorting_style = STYLE
 
     def format_entry(self, label, entry, bib_data=None):
-        """A pybtex entry as rich text."""
-        from pybtex.style import FormattedEntry
+        """A pybtex entry as rich text; made once, for the list and for the hint at a citation."""
+        if entry.key not in self._made:
+            self._made[entry.key] = FormattedEntry(entry.key, _entry_text(entry), label)
+        return self._made[entry.key]
 
-        return FormattedEntry(entry.key, _entry_text(entry), label)
+    @cached_property
+    def _made(self) -> dict:
+        return {}
 
 
 def _entry_text(entry) -> Text:
@@ -182,9 +193,48 @@ class RoundReferences(GroupReferenceStyle):
         super().__post_init__()
 
 
+class _Passing(list):
+    """A list that is not kept from build to build."""
+
+    def __reduce__(self):
+        return list, ()
+
+
+class Citations(BibtexDomain):
+    """The domain of sphinxcontrib-bibtex, fit for a thousand sources.
+
+    Its own looks through all citations for each source, and stores the formatted sources, which it
+    makes anew in each build.
+    """
+
+    def env_updated(self):
+        """Format the sources and resolve which list has them."""
+        self.data["citations"] = _Passing()
+        return super().env_updated()
+
+    def get_filtered_entries(self, bibliography_key):
+        """Key and entry of each source that belongs into a list."""
+        chosen = self.bibliographies[bibliography_key]
+        cited_in: dict[str, set[str]] = {}
+        for reference in self.citation_refs:
+            for target in reference.targets:
+                cited_in.setdefault(target.key, set()).add(reference.docname)
+        for entry in self.get_entries(chosen.bibfiles):
+            key = chosen.keyprefix + entry.key
+            visitor = _FilterVisitor(
+                entry=entry,
+                docname=bibliography_key.docname,
+                cited_docnames=cited_in.get(key, set()),
+            )
+            if visitor.visit(chosen.filter_) or entry.key in chosen.keys:
+                yield key, entry
+
+
 pybtex.plugin.register_plugin("pybtex.style.labels", STYLE, Labels)
 pybtex.plugin.register_plugin("pybtex.style.sorting", STYLE, ByLabel)
 pybtex.plugin.register_plugin("pybtex.style.formatting", STYLE, Style)
+# Registered at run time, it is found at once; else each citation searches all installed packages.
+pybtex.plugin.register_plugin("pybtex.backends", "plaintext", PlainText, force=True)
 
 
 class CitationsInPlace(SphinxPostTransform):
@@ -213,5 +263,8 @@ def setup(app):
     """Register the styles and choose them."""
     import sphinxcontrib.bibtex.plugin as bibtex
 
+    app.setup_extension("sphinxcontrib.bibtex")
+    app.add_domain(Citations, override=True)
+    app.connect("env-updated", give_labels, priority=100)
     app.add_post_transform(CitationsInPlace)
     bibtex.register_plugin("sphinxcontrib.bibtex.style.referencing", ROUND, RoundReferences)

@@ -11,7 +11,7 @@ from sphinx.transforms.post_transforms import SphinxPostTransform
 
 from csto.book.lean import lean_drawing
 from csto.book.pages import data_link
-from csto.figure import MIME
+from csto.mime import MIME
 
 
 class ChartRenderer:

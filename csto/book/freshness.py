@@ -1,54 +1,167 @@
-"""No stale number: what was executed is used again only while everything it read is unchanged.
+"""A rebuild after any change gives what a clean build would, and does no more than it must.
 
-jupyter-cache knows a notebook by its cells. A changed table, drawing function or version would
-leave the old output standing, so the cache lies in a folder named after a digest of all of these.
+- A notebook runs again when its cells, what they read, the code or the versions have changed
+  (`execution`).
+- A page is read again when its text or what its notebook read has changed.
+- A page is written again when it was read again since this edition was last written, or when
+  something that pages show of one another (titles, numbers, labels, citations) has changed.
+- After any other change, and after a build that did not end well, all pages begin anew; executions
+  that are still true stay.
 """
 
-import hashlib
-from importlib.metadata import distributions
+import json
+import shutil
 from pathlib import Path
 
+from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-from csto.paths import HERE, home
+import csto
+from csto.book.execution import Executions, Job, read_notebook, run
+from csto.book.inputs import Inputs, digest
 
 logger = logging.getLogger(__name__)
 
 
-def inputs() -> list[Path]:
-    """Files outside the notebooks that decide what their cells show, in a fixed order."""
-    folder = home()
-    files = [folder / "references.bib", *(folder / "data").rglob("*")]
-    files += [p for p in HERE.rglob("*") if "book" not in p.parts and "__pycache__" not in p.parts]
-    return sorted(path for path in files if path.is_file())
+class DataFault(SphinxError):
+    """A table breaks its schema, or cites a source that is not there."""
+
+    category = "Fault in the data"
 
 
-def digest() -> str:
-    """Digest of the inputs' content and of the versions of all installed packages."""
-    found = hashlib.sha256()
-    for path in inputs():
-        found.update(path.name.encode() + b"\0" + path.read_bytes())
-    versions = sorted(f"{d.metadata['Name']}=={d.version}" for d in distributions())
-    found.update("\n".join(versions).encode())
-    return found.hexdigest()[:16]
+def begin(app, config):
+    """Look at the inputs; clear what was made in another frame, or by a build that broke off.
+
+    The marks, which say of what the pages were read and each edition written, are away while a
+    build is at work.
+    """
+    try:
+        app.csto_inputs = Inputs()
+    except csto.CstoError as fault:
+        raise DataFault(str(fault)) from None
+    app.csto_written = {}
+    for folder, mark in ((Path(app.doctreedir), _read(app)), (Path(app.outdir), _written(app))):
+        made_from = json.loads(mark.read_text()) if mark.is_file() else {}
+        mark.unlink(missing_ok=True)
+        if made_from.get("frame") != app.csto_inputs.frame:
+            shutil.rmtree(folder, ignore_errors=True)
+            folder.mkdir(parents=True)
+        else:
+            app.csto_written = made_from["pages"]
 
 
-def choose_cache(app, config):
-    """Name the cache after the digest, before myst-nb opens it."""
-    app.csto_digest = digest()
-    root = Path(config.nb_execution_cache_path or Path(app.outdir).parent / ".jupyter_cache")
-    config.nb_execution_cache_path = str(root / app.csto_digest)
+def _read(app) -> Path:
+    return Path(app.doctreedir, ".read")
+
+
+def _written(app) -> Path:
+    return Path(app.doctreedir, f".written-{Path(app.outdir).name}")
 
 
 def read_again(app, env, added, changed, removed):
-    """Pages with code to read again because what their cells read has changed."""
-    if getattr(env, "csto_digest", None) == app.csto_digest:
-        return []
-    env.csto_digest = app.csto_digest
-    return sorted(env.found_docs - added - removed)
+    """Pages whose text or data are not those of which they were made."""
+    made = getattr(env, "csto_pages", {})
+    return [
+        page
+        for page in env.found_docs - added - removed
+        if page not in made
+        or made[page]["source"] != _digest([env.doc2path(page)])
+        or made[page]["beside"] != _digest(_beside(env, page))
+        or any(app.csto_inputs[name] != known for name, known in made[page]["reads"].items())
+    ]
+
+
+def _beside(env, page: str) -> list[Path]:
+    """Files that a page includes or shows."""
+    return [Path(env.srcdir, name) for name in sorted(env.dependencies.get(page, ()))]
+
+
+def _digest(paths) -> str:
+    return digest(*(Path(path).read_bytes() if Path(path).is_file() else "" for path in paths))
+
+
+def run_notebooks(app, env, pages):
+    """Check the data, then run those notebooks of the pages to be read that have to run."""
+    check_data(app, env)
+    if not hasattr(env, "csto_pages"):
+        env.csto_pages = {}
+    config, jobs = env.mystnb_config, []
+    executions = Executions(Path(config.execution_cache_path), app.csto_inputs)
+    for page in pages:
+        source, notebook, reads = _digest([env.doc2path(page)]), read_notebook(env, page), {}
+        if notebook and config.execution_mode == "cache":
+            reads = executions.reads_of(notebook)
+            if reads is None:
+                jobs.append(Job(page, Path(env.doc2path(page)), notebook))
+        env.csto_pages[page] = {"source": source, "reads": reads}
+    if jobs:
+        for page, reads in run(jobs, executions, config.execution_timeout).items():
+            env.csto_pages[page]["reads"] = reads
+
+
+def check_data(app, env):
+    """Load every table once after each change of the data, also those that no notebook reads."""
+    if getattr(env, "csto_data", None) == app.csto_inputs.data:
+        return
+    faults = []
+    for resource in csto.package()["resources"]:
+        if resource["path"].endswith(".csv"):
+            try:
+                csto.load(resource["name"])
+            except csto.CstoError as fault:
+                faults.append(str(fault))
+    if faults:
+        raise DataFault("\n".join(faults))
+    env.csto_data = app.csto_inputs.data
+
+
+def name_cells(app, doctree):
+    """Number the cells of the executed notebook, which bear random ids, so that builds agree."""
+    path = Path(app.outdir).parent / "jupyter_execute" / f"{app.env.docname}.ipynb"
+    if path.is_file():
+        notebook = json.loads(path.read_text(encoding="utf-8"))
+        for number, cell in enumerate(notebook["cells"], 1):
+            cell["id"] = f"cell-{number}"
+        path.write_text(json.dumps(notebook, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def write_again(app, env):
+    """Pages that this edition shows as they were before."""
+    for page in env.found_docs:
+        env.csto_pages[page].setdefault("beside", _digest(_beside(env, page)))
+    shared = _shared(env)
+    app.csto_pages = {
+        page: digest(shared, json.dumps(env.csto_pages[page], sort_keys=True))
+        for page in sorted(env.found_docs)
+    }
+    return [page for page, made in app.csto_pages.items() if app.csto_written.get(page) != made]
+
+
+def _shared(env) -> str:
+    """What pages show of one another."""
+    std, cite = env.get_domain("std"), env.get_domain("cite")
+    titles = {page: title.astext() for page, title in env.titles.items()}
+    tables = [
+        titles, env.toctree_includes, env.toc_secnumbers, env.toc_fignumbers,
+        std.labels, std.anonlabels,
+    ]  # fmt: skip
+    citations = [(c.key, c.citation_id, c.formatted_entry.label) for c in cite.citations]
+    return repr([sorted(table.items()) for table in tables] + sorted(citations))
+
+
+def end(app, error):
+    """Leave the marks, unless something went wrong."""
+    if not error and not app._warncount:
+        mark = {"frame": app.csto_inputs.frame, "pages": app.csto_pages}
+        for path in (_read(app), _written(app)):
+            path.write_text(json.dumps(mark))
 
 
 def setup(app):
-    """Hook into the start of the build."""
-    app.connect("config-inited", choose_cache, priority=100)
+    """Hook into the course of a build."""
+    app.connect("config-inited", begin)
     app.connect("env-get-outdated", read_again)
+    app.connect("env-before-read-docs", run_notebooks)
+    app.connect("doctree-read", name_cells)
+    app.connect("env-get-updated", write_again)
+    app.connect("build-finished", end, priority=900)
