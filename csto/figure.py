@@ -16,6 +16,7 @@ from matplotlib.figure import Figure
 from csto.errors import CstoError
 from csto.mime import MIME
 from csto.paths import HERE
+from csto.rows import tables_of
 from csto.tables import resource, split
 
 #: Widths in inches: the text block of page and paper, and a phone.
@@ -58,7 +59,7 @@ class Chart:
         if not frames or any(frame.empty for frame in frames):
             raise CstoError(f"chart '{name}' has no rows to draw: check what the cell selects")
         self.draw, self.title, self.alt, self.name, self.note = draw, title, alt, name, note
-        self.tables = [_table_of(frame, name) for frame in frames]
+        self.tables = list(dict.fromkeys(t for frame in frames for t in _tables_of(frame, name)))
         self.row_count = sum(len(frame) for frame in frames)
         self.source_count = len({s for f in frames for cell in f["sources"] for s in split(cell)})
 
@@ -70,16 +71,18 @@ class Chart:
         """The drawing as a one-page PDF with embedded fonts."""
         return self._save("pdf", width)
 
-    def _save(self, form: str, width: float) -> bytes:
+    def figure(self, width: float = WIDE) -> Figure:
+        """A new matplotlib figure in the house style, `width` inches wide."""
         register_fonts()
+        with mpl.style.context(str(HERE / "style.mplstyle")):
+            return self.draw(width)
+
+    def _save(self, form: str, width: float) -> bytes:
+        figure, buffer = self.figure(width), io.BytesIO()
+        # No dates and versions: they would make two builds differ.
+        stamps = ("Date", "Creator") if form == "svg" else ("CreationDate", "Creator", "Producer")
         settings = {"svg.hashsalt": f"{self.name}-{width}"}
         with mpl.style.context(str(HERE / "style.mplstyle")), mpl.rc_context(settings):
-            figure = self.draw(width)
-            buffer = io.BytesIO()
-            # No dates and versions: they would make two builds differ.
-            stamps = (
-                ("Date", "Creator") if form == "svg" else ("CreationDate", "Creator", "Producer")
-            )
             figure.savefig(
                 buffer, format=form, transparent=True, metadata={s: None for s in stamps}
             )
@@ -116,14 +119,15 @@ class Chart:
         return {MIME: chart, "text/html": html, "text/plain": self.alt}
 
 
-def _table_of(frame: pd.DataFrame, chart: str) -> str:
-    name = frame.attrs.get("table")
-    if not name:
+def _tables_of(frame: pd.DataFrame, chart: str) -> list[str]:
+    names = tables_of(frame)
+    if not names:
         raise CstoError(
             f"chart '{chart}': rows must come from csto.load, so that they can be cited"
         )
-    resource(name)
-    return name
+    for name in names:
+        resource(name)
+    return names
 
 
 @lru_cache(maxsize=1)

@@ -11,25 +11,13 @@ from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 
 from csto.borders import Area, areas, known_extent, land, on_cut_edge
-from csto.charts._axes import (
-    Mark,
-    draw_key,
-    is_true,
-    key_height,
-    mark_styles,
-    need,
-    need_known,
-    need_values,
-    numbers,
-    row_colour,
-    sheet,
-)
+from csto.charts._axes import Mark, draw_key, key_height, mark_styles, sheet
+from csto.charts._checks import is_true, need, need_known, numbers, row_colour
 from csto.charts._geometry import Box, Conic, clip_line, clip_ring, frame_of, simpler, simpler_ring
 from csto.charts._labels import Label, Rect, Spot, around, overlap, place, roomiest
 from csto.charts._text import (
     SMALL,
     line_height,
-    number,
     put,
     text_height,
     text_width,
@@ -40,6 +28,7 @@ from csto.charts._text import (
 from csto.errors import CstoError
 from csto.figure import NARROW, Chart
 from csto.palette import INK, MUTED, PAPER, RULE
+from csto.wording import number
 
 #: Detail of outlines in inches: what is nearer to a line than this is left out.
 _SLACK = 0.008
@@ -168,8 +157,7 @@ def places(
         CstoError: the extent is not west < east and south < north, a kind has no word, a size is
             negative, or no row lies on the map.
     """
-    need(rows, [lat, lon, label, kind, approximate, size, "sources"], name)
-    need_values(rows, [label, kind], name)
+    need(rows, [lat, lon, label, kind, approximate, size, "sources"], name, filled=[label, kind])
     west, south, east, north = extent
     if not (-180 <= west < east <= 180 and -90 < south < north < 90):
         raise CstoError(
