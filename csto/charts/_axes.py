@@ -53,7 +53,7 @@ def date_ticks(first: pd.Timestamp, last: pd.Timestamp, width: float) -> list[tu
     room = max(width / 0.55, 2)
     days = (last - first).days
     if days / 365.25 > 4:
-        found = year_ticks(first.year + (first.dayofyear > 1), last.year, width)
+        found = year_ticks(first.year + (first.day_of_year > 1), last.year, width)
         return [(date2num(pd.Timestamp(year=int(y), month=1, day=1)), text) for y, text in found]
     if days > 75:
         step = next(s for s in (1, 2, 3, 6, 12) if days / 30.4 / s <= room)

@@ -278,4 +278,4 @@ def _name_ends(page, axis, lines, names, box, span, ticks) -> None:
     for (x, y), line, text, at in zip(ends, lines, names, placed, strict=True):
         page.plot([x + 0.05, left + room + 0.05], [y, at], color=line.mark.colour, linewidth=0.6,
                   linestyle=(0, (1, 2)), zorder=1)  # fmt: skip
-        put(page, left + room + 0.08, at, text, size=SMALL, va="middle", color=line.mark.colour)
+        put(page, left + room + 0.08, at, text, size=SMALL, va="middle")

@@ -11,6 +11,7 @@ from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 
 from csto.borders import Area, areas, known_extent, land, on_cut_edge
+from csto.charts._alt import counted, spoken
 from csto.charts._axes import Mark, draw_key, key_height, mark_styles, sheet
 from csto.charts._checks import is_true, need, need_known, numbers, row_colour
 from csto.charts._geometry import Box, Conic, clip_line, clip_ring, frame_of, simpler, simpler_ring
@@ -111,8 +112,8 @@ def places(
     label: str,
     extent: tuple[float, float, float, float],
     title: str,
-    alt: str,
     name: str,
+    alt: str = "",
     kind: str | None = None,
     kinds: Mapping[object, str] | None = None,
     approximate: str | None = None,
@@ -137,8 +138,8 @@ def places(
         label: column with the name of a place.
         extent: west, south, east and north in degrees of what is shown.
         title: message of the chart.
-        alt: alternative text with the main figures.
         name: target for cross-references.
+        alt: alternative text; default: the names of the places, by kind.
         kind: column whose values choose the shape of a mark.
         kinds: value of `kind` -> word in the key, in its order.
         approximate: boolean column; true draws the mark open.
@@ -175,7 +176,14 @@ def places(
     def draw(width: float) -> Figure:
         return _draw(width, extent, inside, key, rest, provinces, states)
 
-    return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note)
+    said = _said(items, inside, rows[kind].map(kinds or {}) if kind else [""] * len(rows), rest)
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
+
+
+def _said(items: list[_Item], inside: list[_Item], heads: Sequence[str], rest: list[str]) -> str:
+    """The map in words: what is on it, by kind, and what is not."""
+    parts = [(head, one.label) for head, one in zip(heads, items, strict=True) if one in inside]
+    return spoken(f"Map with {counted(inside, 'place')}", [*parts, *(("", line) for line in rest)])
 
 
 def _items(rows, lat, lon, label, kind, kinds, approximate, size, colour, chart) -> list[_Item]:

@@ -114,14 +114,17 @@ def _draw_spells(width: float, found: list[_Spell], ends, stops, named: bool) ->
     above = Stops.over([(span.at(when), word) for when, word in stops], width)
     parts = [[spell for spell in found if spell.lane == lane] for lane in lanes_]
     heads = [_heads(part, span, width, named and not beside) for part in parts]
-    tops = above.height + np.cumsum([0.02, *(_STRIP + _head_height(head) for head in heads)])
+    names = [wrap(lane, left - 0.1) if beside else "" for lane in lanes_]
+    strips = [max(_STRIP, text_height(text) + 0.04 if text else 0) for text in names]
+    tops = above.height + np.cumsum(
+        [0.02, *(strip + _head_height(head) for strip, head in zip(strips, heads, strict=True))]
+    )
     figure, page = sheet(width, tops[-1] + 0.04 + 2 * line_height(SMALL))
     span.draw(page, [(above.height, tops[-1])], tops[-1])
     above.draw(page, above.height, tops[-1])
-    for lane, part, head, bottom in zip(lanes_, parts, heads, tops[1:], strict=True):
-        y = bottom - _STRIP / 2 - 0.01
-        if beside:
-            put(page, 0, y, wrap(lane, left - 0.1), va="middle")
+    for text, part, head, strip, bottom in zip(names, parts, heads, strips, tops[1:], strict=True):
+        y = bottom - strip / 2 - 0.01
+        put(page, 0, y, text, va="middle")
         for x, level, words in head:
             top = y - _BAR / 2 - 0.02 - line_height(SMALL) * (level + 1)
             put(page, x, top, words, size=SMALL, halo=1)
