@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import combinations
 
+import matplotlib as mpl
 import numpy as np
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.colors import to_hex
@@ -19,7 +20,7 @@ from matplotlib.text import Text
 from csto.figure import Chart
 from tests.conftest import source
 
-#: Dots to the inch: fine enough that hinting does not widen words.
+#: Dots to the inch.
 DPI = 300
 #: Inches by which boxes of texts may touch: the edge of a letter, not a letter.
 SLACK = 0.01
@@ -79,7 +80,12 @@ def read(figure: Figure) -> Read:
     """Measure all texts of a figure that can be seen, with the renderer that would draw them."""
     figure.set_dpi(DPI)
     renderer = FigureCanvasAgg(figure).get_renderer()
-    figure.draw_without_rendering()
+    with mpl.rc_context({"text.hinting": "none"}):  # hinting would widen the words
+        figure.draw_without_rendering()
+        return _read(figure, renderer)
+
+
+def _read(figure: Figure, renderer) -> Read:
     wide, high = (float(side) for side in figure.get_size_inches())
     found = []
     for text in figure.findobj(Text):
