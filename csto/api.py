@@ -18,7 +18,7 @@ from csto.charts.documents import distances, listed
 from csto.cited import claim, table
 from csto.errors import ColumnError, CstoError, DataError, UnknownSourceError, UnknownTableError
 from csto.palette import ACCENT, INK, MUTED
-from csto.rows import excerpt, pick, together, value
+from csto.rows import excerpt, join, pick, together, value
 from csto.sources import last_seen, source_keys
 from csto.tables import load, package, resource, split
 from csto.values import glue
@@ -27,6 +27,7 @@ from csto.wording import (
     clock,
     day,
     days,
+    fill,
     local,
     names,
     ordinal,
@@ -34,6 +35,7 @@ from csto.wording import (
     said,
     state,
     states,
+    timed,
     who,
     word,
     years_between,
@@ -57,9 +59,11 @@ __all__ = [
     "days",
     "distances",
     "excerpt",
+    "fill",
     "flow",
     "glue",
     "grid_years",
+    "join",
     "lags",
     "lanes",
     "last_seen",
@@ -84,6 +88,7 @@ __all__ = [
     "state",
     "states",
     "table",
+    "timed",
     "together",
     "value",
     "who",

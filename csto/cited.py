@@ -8,13 +8,12 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 
-import numpy as np
 import pandas as pd
 
 from csto.errors import ColumnError, CstoError
 from csto.sources import short_citation
 from csto.tables import load, split
-from csto.wording import amount, day, plain, states
+from csto.wording import cell, plain
 
 Cell = str | tuple[str, str] | Callable[[pd.Series], str]
 #: How a verdict is worded in a claim box; the order is that of the ledger.
@@ -73,27 +72,18 @@ def table(
     if widths and len(widths) != len(columns) + 1:
         raise CstoError(f"table '{name}': {len(widths)} widths; expected {len(columns) + 1}")
     body = [
-        [*(_cell(row, cell) for cell in columns.values()), cite(split(row["sources"]))]
+        [*(_cell(row, wanted) for wanted in columns.values()), cite(split(row["sources"]))]
         for _, row in rows.iterrows()
     ]
     heads = [*columns, "Sources"]
     return Cited(list_table(heads, body, caption, name, widths), html_table(heads, body, caption))
 
 
-def _cell(row: pd.Series, cell: Cell) -> str:
-    if callable(cell):
-        return cell(row)
-    column, empty = cell if isinstance(cell, tuple) else (cell, "")
-    value = row[column]
-    if isinstance(value, pd.Timestamp):
-        return day(row, column)
-    if isinstance(value, bool | np.bool_):
-        return "yes" if value else "no"
-    if column == "year" or column.endswith("_year"):
-        return empty if pd.isna(value) else str(value)
-    if isinstance(value, str):
-        return plain(states(value) if column.endswith(("iso3", "iso3s")) else value)
-    return plain(amount(row, column) or empty)
+def _cell(row: pd.Series, wanted: Cell) -> str:
+    if callable(wanted):
+        return wanted(row)
+    column, empty = wanted if isinstance(wanted, tuple) else (wanted, "")
+    return plain(cell(row, column) or empty)
 
 
 def cite(keys: list[str]) -> str:

@@ -82,6 +82,37 @@ def together(*frames: pd.DataFrame) -> pd.DataFrame:
     return joined
 
 
+def join(
+    rows: pd.DataFrame, other: pd.DataFrame | str, by: str, columns: Iterable[str]
+) -> pd.DataFrame:
+    """Rows with columns of another table, of the row whose id stands in theirs.
+
+    Args:
+        rows: rows of a table from `load`.
+        other: the other table, or its name.
+        by: column of `rows` with the id; an empty one leaves the new columns empty.
+        columns: columns to take over.
+
+    Returns:
+        The rows, in their order, known as rows of both tables.
+
+    Raises:
+        ColumnError: one of the columns is missing.
+        CstoError: the other table has no such row.
+    """
+    other = load(other) if isinstance(other, str) else other
+    columns = list(columns)
+    if by not in rows:
+        raise ColumnError(f"{_name(rows)}: no column {by}; has {', '.join(rows)}")
+    missing = [column for column in columns if column not in other]
+    if missing:
+        raise ColumnError(f"{_name(other)}: no column {', '.join(missing)}; has {', '.join(other)}")
+    found = pick(other, rows[by].dropna().unique()).set_index("id")
+    joined = rows.assign(**{column: rows[by].map(found[column]) for column in columns})
+    joined.attrs["table"] = list(dict.fromkeys([*tables_of(rows), *tables_of(other)]))
+    return joined
+
+
 def excerpt(rows: pd.DataFrame | str, key: str, pattern: str, column: str = "description"):
     """Words that a pattern finds in the text of a row, for a figure that has no column of its own.
 

@@ -7,6 +7,7 @@ A column may have companions that say how its cell is known: `<column>_precision
 
 import re
 from collections.abc import Iterable
+from string import Formatter
 
 import numpy as np
 import pandas as pd
@@ -24,7 +25,7 @@ _ORDINALS = (
 ).split()
 _SPECIAL = re.compile(r"([\\`*_\[\]<>|#~{}$])")
 #: What follows a reporter's name and is left out of a label: an office, a medium, a second name.
-_ASIDE = re.compile(r"\s*(?:\(.*?\)|;.*|,(?! (?:citing|cited|quoting|quoted)\b).*)")
+_ASIDE = re.compile(r"\s*(?:\(.*?\)|;.*|,(?! (?:citing|cited|quoting|quoted|on the report)\b).*)")
 
 
 def number(value: float) -> str:
@@ -169,15 +170,26 @@ def clock(row: pd.Series) -> str:
     return " ".join(filter(None, [*parts, row["time_zone"]]))
 
 
+def timed(row: pd.Series, column: str = "description") -> str:
+    """Hour and text of a row: `About 02:00 UTC+6: the text`; the text alone without an hour.
+
+    Args:
+        row: a row of a table with hours, see `clock`.
+        column: column with the text.
+    """
+    hour = clock(row)
+    return f"{hour[:1].upper()}{hour[1:]}: {row[column]}" if hour else row[column]
+
+
 def local(utc: str, ahead: int) -> str:
-    """A moment of universal time on a clock some hours ahead of it: `00:55, 6 January 2022`.
+    """A moment of universal time on a clock some hours ahead of it: `00:55, 6 January`.
 
     Args:
         utc: a moment as the tables write it, `2022-01-05T18:55Z`.
         ahead: hours ahead of universal time.
     """
     moment = pd.Timestamp(utc) + pd.Timedelta(hours=ahead)
-    return f"{moment:%H:%M}, {write_day(moment)}"
+    return f"{moment:%H:%M}, {moment.day} {_MONTHS[moment.month - 1]}"
 
 
 def years_between(first, last) -> float:
@@ -210,6 +222,42 @@ def names(items: Iterable[str]) -> str:
     """Items as a list in a sentence: `A, B and C`; empty for none."""
     items = list(items)
     return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
+
+
+def fill(row: pd.Series, form: str, empty: str = "") -> str:
+    """Words with the cells of a row in them: `fill(row, "{votes_for} to {votes_against}")`.
+
+    Args:
+        row: a row of a table from `load`.
+        form: text with names of columns in braces. A cell is written as in a table: a date or
+            number as its companions say, codes of states as names; what follows a colon is
+            Python's format, `{value:.1f}`.
+        empty: words where one of the cells is empty.
+
+    Raises:
+        ColumnError: the row has no such column.
+    """
+    named = [(name, spec) for _, name, spec, _ in Formatter().parse(form) if name]
+    missing = [name for name, _ in named if name not in row]
+    if missing:
+        raise ColumnError(f"no column {', '.join(missing)}; has {_list(row)}")
+    if any(pd.isna(row[name]) for name, _ in named):
+        return empty
+    return form.format_map({n: row[n] if spec else cell(row, n) for n, spec in named})
+
+
+def cell(row: pd.Series, column: str) -> str:
+    """A cell in words, as its companions say; codes of states as names; empty if unknown."""
+    found = row[column]
+    if isinstance(found, pd.Timestamp):
+        return day(row, column)
+    if isinstance(found, bool | np.bool_):
+        return "yes" if found else "no"
+    if isinstance(found, str):
+        return states(found) if column.endswith(("iso3", "iso3s")) else found
+    if column == "year" or column.endswith("_year"):
+        return "" if pd.isna(found) else str(found)
+    return amount(row, column)
 
 
 def who(reporter: str) -> str:

@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Sequence
 from textwrap import shorten
 
-#: Letters in which the items of a text fit; longer ones are cut, so that it can be listened to.
-_ROOM = 1600
+#: Letters that a text of many sentences may have, and that each sentence has at least.
+_ROOM, _LEAST = 1800, 90
 
 
 def spoken(opening: str, parts: Sequence[tuple[str, str]]) -> str:
@@ -12,21 +12,29 @@ def spoken(opening: str, parts: Sequence[tuple[str, str]]) -> str:
 
     Args:
         opening: what kind of drawing this is.
-        parts: heading and item of each row in drawing order; a heading may be empty.
+        parts: heading and item of each row in drawing order; a heading may be empty. What stands
+            twice under a heading is said once.
     """
-    room = max(_ROOM // max(len(parts), 1), 60)
     groups: dict[str, list[str]] = {}
     for head, item in parts:
-        groups.setdefault(head, []).append(_cut(item, room))
+        groups.setdefault(head, []).append(_end(item))
     listed = [
-        (f"{_end(head)}: " if head else "") + "; ".join(items) for head, items in groups.items()
+        (f"{_end(head[:1].upper() + head[1:])}: " if head else "") + "; ".join(dict.fromkeys(items))
+        for head, items in groups.items()
     ]
-    return " ".join(f"{_end(sentence)}." for sentence in [opening, *filter(None, listed)])
+    sentences = [_end(sentence) for sentence in [opening, *listed] if sentence]
+    return " ".join(one if one.endswith("…") else f"{one}." for one in sentences)
+
+
+def briefly(texts: Sequence[str]) -> list[str]:
+    """Texts cut at a word, the more of them the shorter, so that a list of them can be heard."""
+    room = max(_ROOM // max(len(texts), 1), _LEAST)
+    return [shorten(text, room, placeholder=" …") if len(text) > room else text for text in texts]
 
 
 def joined(*words: str, by: str = ": ") -> str:
     """Those of some words that are not empty, joined."""
-    return by.join(filter(None, words))
+    return by.join(_end(word) for word in words if word)
 
 
 def counted(items: Iterable, one: str, more: str = "") -> str:
@@ -35,10 +43,6 @@ def counted(items: Iterable, one: str, more: str = "") -> str:
     return f"{count:,} {one if count == 1 else more or one + 's'}"
 
 
-def _cut(item: str, room: int) -> str:
-    """An item without its full stop, cut at a word if it is longer than its room."""
-    return _end(shorten(item, room, placeholder=" …") if len(item) > room else item)
-
-
 def _end(text: str) -> str:
+    """A text without its full stop."""
     return text.strip().rstrip(".;:")

@@ -117,7 +117,7 @@ def _drawing(rows, label: Words, lengths, ends: list[str], colour: Colour | None
         return _draw(width, labels, lengths, ends, shades, unit)
 
     items = [("", f"{head}: {end}") for head, end in zip(labels, ends, strict=True)]
-    return draw, spoken(f"Bars from zero, in {unit}", items)
+    return draw, spoken(f"Bars from zero; unit: {unit}", items)
 
 
 def _lag_text(row: pd.Series, span: float, ends: tuple[str, str], unit: str, missing: str) -> str:

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
-from csto.charts._alt import spoken
+from csto.charts._alt import counted, spoken
 from csto.charts._axes import (
     Mark,
     Stops,
@@ -29,6 +29,8 @@ from csto.figure import NARROW, Chart
 from csto.palette import INK, PAPER
 from csto.wording import bounded, day, number
 
+#: Values that a description lists one by one.
+_FEW = 12
 _DASHES = ["-", (0, (4, 1.5)), (0, (1, 1)), (0, (4, 1.5, 1, 1.5))]
 
 
@@ -104,10 +106,8 @@ def series(
     def draw(width: float) -> Figure:
         return _draw(width, lines, stops, bounds, dated, unit, step, join or dated, height)
 
-    said = spoken(
-        f"{'Levels' if step else 'Lines'} over time, in {unit}",
-        [(line.name, item) for line in lines for item in _main_values(line, dated)],
-    )
+    opening = f"{'Levels' if step else 'Lines'} over time; unit: {unit}"
+    said = spoken(opening, [(line.name, one) for line in lines for one in _main(line, dated)])
     return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
 
 
@@ -141,13 +141,15 @@ def _lines(rows, x, y, group, low, high, colour, chart) -> list[_Line]:
     return lines
 
 
-def _main_values(line: _Line, dated: bool) -> list[str]:
+def _main(line: _Line, dated: bool) -> list[str]:
     """First, least, greatest and last value of a line, with its year or day; all, if few."""
     found = np.column_stack([line.y, line.low, line.high])
     known = list(np.flatnonzero(~np.isnan(found).all(axis=1)))
-    if len(known) > 6:
+    gaps = len(found) - len(known)
+    without = [f"{counted(range(gaps), 'row')} without a figure"] if gaps else []
+    if len(known) > _FEW:
         known = sorted({known[0], *_extremes(line.y), known[-1]})
-    return [f"{_when(line.x[i], dated)}: {bounded(*found[i])}" for i in known]
+    return [f"{_when(line.x[i], dated)}: {bounded(*found[i])}" for i in known] + without
 
 
 def _extremes(values: np.ndarray) -> list[int]:

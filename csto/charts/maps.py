@@ -13,7 +13,7 @@ from matplotlib.path import Path
 from csto.borders import Area, areas, known_extent, land, on_cut_edge
 from csto.charts._alt import counted, spoken
 from csto.charts._axes import Mark, draw_key, key_height, mark_styles, sheet
-from csto.charts._checks import is_true, need, need_known, numbers, row_colour
+from csto.charts._checks import Words, is_true, need, need_known, numbers, row_colour, texts
 from csto.charts._geometry import Box, Conic, clip_line, clip_ring, frame_of, simpler, simpler_ring
 from csto.charts._labels import Label, Rect, Spot, around, overlap, place, roomiest
 from csto.charts._text import (
@@ -23,7 +23,6 @@ from csto.charts._text import (
     text_height,
     text_width,
     widest,
-    words,
     wrap,
 )
 from csto.errors import CstoError
@@ -109,7 +108,7 @@ def places(
     *,
     lat: str,
     lon: str,
-    label: str,
+    label: Words,
     extent: tuple[float, float, float, float],
     title: str,
     name: str,
@@ -135,7 +134,7 @@ def places(
         rows: one row a place, with `sources`. Rows of the same place share a mark.
         lat: column with the latitude in degrees north; may be empty.
         lon: column with the longitude in degrees east; may be empty.
-        label: column with the name of a place.
+        label: column, or function of a row, with the name of a place.
         extent: west, south, east and north in degrees of what is shown.
         title: message of the chart.
         name: target for cross-references.
@@ -190,14 +189,14 @@ def _items(rows, lat, lon, label, kind, kinds, approximate, size, colour, chart)
     lats, lons, sizes = (numbers(rows, c, chart) for c in (lat, lon, size))
     if (sizes < 0).any():
         raise CstoError(f"chart '{chart}': expected values of 0 or more in '{size}'")
-    rough = is_true(rows, approximate)
+    rough, names = is_true(rows, approximate), texts(rows, label)
     looks = dict(zip(kinds, mark_styles(len(kinds)), strict=True))
     items = []
     for i, (_, row) in enumerate(rows.iterrows()):
         look = looks[row[kind]] if kind else Mark()
         own = colour or ("iso3" in row and pd.notna(row["iso3"]))
         shade = row_colour(row, colour) if own else look.colour
-        text = words(row[label])
+        text = names[i]
         shape = look.shape
         if size:
             text += f": {number(sizes[i])}" if not np.isnan(sizes[i]) else ": no figure"

@@ -111,8 +111,13 @@ def rivals(
     def draw(width: float) -> Figure:
         return _draw(width, found, unit, log, key)
 
-    items = [(one.section, f"{one.label}: {one.text}") for one in found]
-    said = spoken(f"Dots on one scale, in {unit}", items)
+    mixed = len({one.chosen for one in found}) > 1
+    items = [
+        (one.section, f"{one.label}: {one.text}{', filled' if mixed and one.chosen else ''}")
+        for one in found
+    ]
+    opening = f"Dots on one scale; unit: {unit}" + (f"; filled: {key[0]}" if mixed else "")
+    said = spoken(opening, items)
     return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
 
 

@@ -7,7 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from csto.charts._alt import counted, joined, spoken
+from csto.charts._alt import briefly, counted, joined, spoken
 from csto.charts._axes import sheet
 from csto.charts._checks import Colour, Words, colours, need, once, texts
 from csto.charts._text import BODY, SMALL, put, text_height, widest, words, wrap
@@ -82,11 +82,12 @@ def flow(
     def draw(width: float) -> Figure:
         return _draw(width, steps, parts)
 
+    acts = briefly([joined(what, below, by="; ") for _, what, below, _ in parts])
     said = spoken(
         f"{counted(steps, 'box', 'boxes')} down a line",
         [
-            ("", joined(joined(when, who, by=", "), what, below))
-            for when, (who, what, below, _) in zip(steps, parts, strict=True)
+            (joined(when, part[0], by=", "), what)
+            for when, part, what in zip(steps, parts, acts, strict=True)
         ],
     )
     return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)

@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from csto.charts._alt import counted, joined, spoken
+from csto.charts._alt import briefly, counted, joined, spoken
 from csto.charts._axes import Mark, Span, Stops, draw_key, guide, key_height, rows_of_words, sheet
 from csto.charts._checks import (
     Colour,
@@ -99,11 +99,19 @@ def spells(
     said = spoken(
         f"Time bars, {ends[0].year} to {ends[1].year}",
         [
-            (where, joined(day(row, "start"), day(row, "end") or "goes on", by=" to "))
-            for where, (_, row) in zip(rows[lane].astype(str), rows.iterrows(), strict=True)
+            (where, joined(_ends(row), "hatched" if pale else "", by=", "))
+            for where, pale, (_, row) in zip(
+                rows[lane].astype(str), is_true(rows, faint), rows.iterrows(), strict=True
+            )
         ],
     )
     return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
+
+
+def _ends(row: pd.Series) -> str:
+    """Ends of a spell in words: `1 May 2003 to 1 May 2005`, or `from 1 May 2003 on`."""
+    start, end = day(row, "start"), day(row, "end")
+    return f"{start} to {end}" if end else f"from {start} on"
 
 
 def _draw_spells(width: float, found: list[_Spell], ends, stops, named: bool) -> Figure:
@@ -284,7 +292,7 @@ def moments(
 
     said = spoken(
         f"{counted(events, 'dated event')} down a line",
-        [("", joined(when, text)) for when, text, _ in events],
+        list(zip([w for w, *_ in events], briefly([t for _, t, _ in events]), strict=True)),
     )
     return Chart(draw, title=title, alt=alt or said, name=name, rows=ordered, note=note)
 

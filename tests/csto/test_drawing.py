@@ -77,7 +77,7 @@ def test_the_same_rows_give_the_same_page_in_print():
 def test_a_chart_describes_itself(function):
     """Without words of the author's, the alternative text lists what is drawn."""
     alt = draw(function).alt
-    named = ("Kyrgyzstan", "A drill near Balykchy", "drill")
+    named = ("Kyrgyzstan", "A drill near Balykchy", "Drill", "drill (1)")
     assert any(one in alt for one in named) and any(figure in alt for figure in "0123456789")
     assert alt.endswith(".") and ".." not in alt and "nan" not in alt
     assert draw(function, alt="As I say.").alt == "As I say."
@@ -313,7 +313,7 @@ def test_lanes_count_and_fill_their_marks():
     assert [to_hex(m.get_markerfacecolor()) for m in marks(figure)[2:]] == [
         ACCENT, "#ffffff", ACCENT,
     ]  # fmt: skip
-    assert "session: 2, 2002 to 2009, 1 of them used" in draw(csto.lanes, key=("used", "not")).alt
+    assert "Session: 2, 2002 to 2009, 1 of them used" in draw(csto.lanes, key=("used", "not")).alt
 
 
 def test_moments_stand_in_order_of_time():

@@ -65,6 +65,23 @@ def test_rows_of_two_tables_are_known_as_such():
         csto.together(events(), pd.DataFrame({"id": ["a"]}))
 
 
+def test_columns_of_another_table():
+    grounds = made(
+        "training_grounds", id=["one", "two"], name=["Kharb-Maidon", "Edelweiss"], lat=[38.0, 42.0]
+    )
+    rows = events().assign(ground=pd.array(["two", None, "one"], dtype="string"))
+    joined = csto.join(rows, grounds, "ground", ["name", "lat"])
+    assert list(joined["name"].fillna("")) == ["Edelweiss", "", "Kharb-Maidon"]
+    assert list(joined["id"]) == list(rows["id"]) and joined["lat"][0] == 42.0
+    assert joined.attrs["table"] == ["events", "training_grounds"]
+    with pytest.raises(csto.ColumnError, match="data/training_grounds.csv: no column size"):
+        csto.join(rows, grounds, "ground", ["size"])
+    with pytest.raises(csto.ColumnError, match="data/events.csv: no column where_id"):
+        csto.join(rows, grounds, "where_id", ["name"])
+    with pytest.raises(csto.CstoError, match="data/training_grounds.csv has no row three"):
+        csto.join(rows.assign(ground="three"), grounds, "ground", ["name"])
+
+
 def test_words_inside_a_text():
     rows = events().assign(description=["It counted 36 dead; 55 in all.", "b", "c"])
     assert csto.excerpt(rows, "first", r"counted (\d+) dead") == "36"

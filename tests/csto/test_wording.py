@@ -11,7 +11,9 @@ NONE = np.nan
 
 
 def row(**cells) -> pd.Series:
-    return pd.Series({k: pd.Timestamp(v) if str(v)[:2] == "20" else v for k, v in cells.items()})
+    """A row of a table; text that begins like a year of this century stands for a day."""
+    days = {k: pd.Timestamp(v) for k, v in cells.items() if isinstance(v, str) and v[:2] == "20"}
+    return pd.Series(cells | days)
 
 
 @pytest.mark.parametrize(
@@ -98,7 +100,10 @@ def test_hours_have_their_zone():
     part = row(time=pd.NA, time_zone=pd.NA, part_of_day="late evening")
     assert csto.clock(part) == "late evening"
     assert csto.clock(row(time=pd.NA, time_zone=pd.NA, part_of_day=pd.NA)) == ""
-    assert csto.local("2022-01-05T18:55Z", 6) == "00:55, 6 January 2022"
+    told = pd.concat([known, row(act="A fire.")])
+    assert csto.timed(told, "act") == "About 02:00 UTC+6: A fire."
+    assert csto.timed(told.drop("time").reindex(told.index), "act") == "A fire."
+    assert csto.local("2022-01-05T18:55Z", 6) == "00:55, 6 January"
 
 
 def test_states_by_name():
@@ -106,6 +111,17 @@ def test_states_by_name():
     assert csto.states(None) == "" and csto.states("KGZ") == "Kyrgyzstan"
     with pytest.raises(csto.CstoError, match="no state 'XXX'"):
         csto.states("KGZ;XXX")
+
+
+def test_words_filled_from_a_row():
+    told = row(year=2010, host_iso3="KGZ", value=470, value_qualifier="about", on="2010-06-17")
+    assert csto.fill(told, "{year}, {host_iso3}: {value}") == "2010, Kyrgyzstan: about 470"
+    assert csto.fill(told, "on {on}") == "on 17 June 2010"
+    assert csto.fill(told, "{value:.1f}") == "470.0"
+    told["value"] = pd.NA
+    assert csto.fill(told, "{value} of {year}", empty="unknown") == "unknown"
+    with pytest.raises(csto.ColumnError, match="no column votes; has year"):
+        csto.fill(told, "{votes}")
 
 
 @pytest.mark.parametrize(
