@@ -68,6 +68,8 @@ def bounded(value: float, low: float, high: float, qualifier: str = "") -> str:
 
     `about 470`, `2,000–3,000`, `300 (250–350)`, `up to 1,580`, `at least 40`; empty for nothing.
     """
+    if np.isnan(low) and not np.isnan(high) and value < high:
+        value, low = np.nan, value
     both = not np.isnan(low) and not np.isnan(high) and low < high
     if not np.isnan(value):
         shown = f"{number(value)} ({number(low)}–{number(high)})" if both else number(value)
@@ -269,15 +271,17 @@ def who(reporter: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def said(row: pd.Series, by: str = "reported_by", on: str = "as_of") -> str:
+def said(row: pd.Series, nobody: str = "", by: str = "reported_by", on: str = "as_of") -> str:
     """Who reported a row's figure, and of which day: `Ministry of Health, 17 June 2010`.
 
     Args:
         row: a row of a table from `load`.
+        nobody: words where no reporter is named, for example for a sum.
         by: column with the reporter.
         on: column with the day; left out where it is empty.
     """
-    return ", ".join(filter(None, [who(row[by]), day(row, on)]))
+    reporter = nobody if pd.isna(row[by]) else who(row[by])
+    return ", ".join(filter(None, [reporter, day(row, on)]))
 
 
 def plain(text: str) -> str:

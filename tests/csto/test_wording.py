@@ -53,6 +53,7 @@ def test_what_is_no_place_is_refused(wrong):
         ((NONE, 40, NONE, ""), "at least 40"),
         ((NONE, 40, NONE, "more than"), "more than 40"),
         ((NONE, 40, 40, ""), "40"),
+        ((170, NONE, 230, "between"), "170–230"),
         ((NONE, NONE, NONE, "about"), ""),
     ],
 )
@@ -143,6 +144,7 @@ def test_who_said_it_and_of_when():
     told = row(reported_by="Ministry of Health (AFP)", as_of="2010-06-17")
     assert csto.said(told) == "Ministry of Health, 17 June 2010"
     assert csto.said(row(reported_by="press", as_of=pd.NaT)) == "Press"
+    assert csto.said(row(reported_by=pd.NA, as_of="2010-06-17"), "sum") == "sum, 17 June 2010"
 
 
 def test_every_reporter_of_the_data_has_a_short_name():
