@@ -257,7 +257,7 @@ def cell(row: pd.Series, column: str) -> str:
         return "yes" if found else "no"
     if isinstance(found, str):
         return states(found) if column.endswith(("iso3", "iso3s")) else found
-    if column == "year" or column.endswith("_year"):
+    if column == "year" or column.startswith("year_") or column.endswith("_year"):
         return "" if pd.isna(found) else str(found)
     return amount(row, column)
 

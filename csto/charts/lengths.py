@@ -13,7 +13,7 @@ from csto.charts._text import SMALL, line_height, put, text_height, text_width, 
 from csto.errors import CstoError
 from csto.figure import Chart
 from csto.palette import ACCENT, INK, MUTED
-from csto.wording import number
+from csto.wording import amount, number
 
 #: Unit -> days in one.
 _UNITS = {"days": 1.0, "months": 30.4375, "years": 365.25}
@@ -38,7 +38,7 @@ def bars(
     Args:
         rows: one row a bar, in drawing order, with `sources`; rows without a value are an error.
         label: column, or function of a row, with the name of a bar.
-        value: column with its length.
+        value: column with its length; a companion `<value>_qualifier` is written before it.
         unit: unit of the values, written once under the axis.
         title: message of the chart.
         name: target for cross-references.
@@ -52,7 +52,7 @@ def bars(
     """
     need(rows, [label, value, "sources"], name, filled=[label, value])
     lengths = list(numbers(rows, value, name, least=0))
-    ends = [number(length) for length in lengths]
+    ends = [amount(row, value) for _, row in rows.iterrows()]
     draw, said = _drawing(rows, label, lengths, ends, colour, unit)
     return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
 

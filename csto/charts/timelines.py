@@ -1,6 +1,6 @@
 """Time from left to right or from top to bottom: spells, events in lanes, events down a line."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -178,7 +178,7 @@ def lanes(
     rows: pd.DataFrame,
     *,
     lane: str,
-    order: Sequence[str],
+    order: Sequence[str] | Mapping[object, str],
     title: str,
     name: str,
     since: str,
@@ -194,7 +194,8 @@ def lanes(
     Args:
         rows: one row an event, with a day in `date`, a kind in `lane`, and `sources`.
         lane: column whose values name the lanes.
-        order: the lanes from top to bottom; rows of other kinds are an error.
+        order: the lanes from top to bottom, or value of `lane` -> its words; rows of other kinds
+            are an error.
         title: message of the chart.
         name: target for cross-references.
         since: first day of the axis, YYYY-MM-DD.
@@ -214,7 +215,11 @@ def lanes(
     need_known(rows, lane, list(order), name, "lane")
     full = is_true(rows, filled) if filled else np.ones(len(rows), dtype=bool)
     ends = (pd.Timestamp(since), pd.Timestamp(until))
-    parts = {one: (rows.loc[rows[lane] == one, date], full[rows[lane] == one]) for one in order}
+    heads = order if isinstance(order, Mapping) else {one: one for one in order}
+    parts = {
+        head: (rows.loc[rows[lane] == one, date], full[rows[lane] == one])
+        for one, head in heads.items()
+    }
 
     def draw(width: float) -> Figure:
         return _draw_lanes(width, parts, ends, key)

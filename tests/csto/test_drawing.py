@@ -108,6 +108,12 @@ def test_bars_are_as_long_as_their_values(width):
     assert "40" in words(figure) and "1,500" in words(figure) and "persons" in words(figure)
 
 
+def test_a_bar_says_how_well_its_value_is_known():
+    rows = events().assign(value_qualifier=["about", None, "more than"])
+    text = words(draw(csto.bars, rows).figure())
+    assert "about 40" in text and "more than 725" in text
+
+
 def test_bars_take_accent_or_the_colour_asked_for():
     assert {to_hex(bar.get_facecolor()) for bar in bars(draw(csto.bars).figure())} == {ACCENT}
     asked = draw(csto.bars, colour=lambda row: STATES[row["iso3"]]).figure()
