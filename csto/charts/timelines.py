@@ -99,10 +99,8 @@ def spells(
     said = spoken(
         f"Time bars, {ends[0].year} to {ends[1].year}",
         [
-            (where, joined(_ends(row), "hatched" if pale else "", by=", "))
-            for where, pale, (_, row) in zip(
-                rows[lane].astype(str), is_true(rows, faint), rows.iterrows(), strict=True
-            )
+            (spell.lane, joined(spell.text, _ends(row), "hatched" if spell.faint else "", by=", "))
+            for spell, (_, row) in zip(found, rows.iterrows(), strict=True)
         ],
     )
     return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
@@ -235,7 +233,7 @@ def _count(days: pd.Series, full: np.ndarray, key: tuple[str, str] | None) -> st
     if days.empty:
         return "none"
     years = list(dict.fromkeys([days.min().year, days.max().year]))
-    split = f", {full.sum()} of them {key[0]}" if key else ""
+    split = f", {full.sum() or 'none'} of them {key[0]}" if key else ""
     return f"{len(days)}, {' to '.join(str(year) for year in years)}{split}"
 
 
