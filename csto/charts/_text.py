@@ -118,6 +118,8 @@ def put(
         halo: opacity of a patch of paper behind the text, so that lines do not run through it.
         zorder: layer.
     """
+    if not text:
+        return
     lines, step = text.split("\n"), line_height(size)
     top = y - {"top": 0.0, "bottom": 1.0}.get(va, 0.5) * step * len(lines)
     if halo:

@@ -10,7 +10,17 @@ from matplotlib.figure import Figure
 
 from csto.charts._alt import spoken
 from csto.charts._axes import Mark, draw_key, guide, key_height, sheet, value_ticks
-from csto.charts._checks import Colour, Words, is_true, need, numbers, row_colour, sectioned, texts
+from csto.charts._checks import (
+    Colour,
+    Words,
+    is_true,
+    need,
+    numbers,
+    once,
+    row_colour,
+    sectioned,
+    texts,
+)
 from csto.charts._text import (
     BODY,
     SMALL,
@@ -26,6 +36,9 @@ from csto.errors import CstoError
 from csto.figure import NARROW, Chart
 from csto.palette import INK
 from csto.wording import bounded, companion, number
+
+#: Size of a heading in points.
+_HEAD = 9.0
 
 
 @dataclass(frozen=True)
@@ -149,7 +162,10 @@ def _draw(width: float, found: list[_Figure], unit: str, log: bool, key: tuple) 
         wrap(one.label, left - 0.12 if beside else width - 0.02, BODY, bold=one.chosen)
         for one in found
     ]
-    tops, strips, bottom = _places(found, labels, above, beside)
+    heads = [
+        wrap(head, width - 0.02, _HEAD, bold=True) for head in once([f.section for f in found])
+    ]
+    tops, strips, bottom = _places(heads, labels, above, beside)
     place, ticks = _scale(found, left, width - 0.06, log)
     figure, page = sheet(width, bottom + 0.06 + 2 * line_height())
     draw_key(page, entries, 0, width)
@@ -157,20 +173,23 @@ def _draw(width: float, found: list[_Figure], unit: str, log: bool, key: tuple) 
         for upper, lower in strips if not beside else [(above, bottom)]:
             guide(page, [place(stop)] * 2, [upper, lower])
     for i, one in enumerate(found):
-        if one.section and (i == 0 or found[i - 1].section != one.section):
-            put(page, 0, tops[i] - 0.22, one.section, bold=True, size=9)
+        put(page, 0, tops[i] - _head_room(heads[i]), heads[i], bold=True, size=_HEAD)
         put(page, 0, tops[i], labels[i], bold=one.chosen)
         _draw_figure(page, one, sum(strips[i]) / 2, place, (left, width))
     _scale_words(page, ticks, place, bottom, unit, (left, width), log)
     return figure
 
 
-def _places(found, labels, y: float, beside: bool) -> tuple[list, list, float]:
+def _head_room(head: str) -> float:
+    """Height in inches of a heading, to the label below it; 0 for none."""
+    return text_height(head, _HEAD) + 0.064 if head else 0.0
+
+
+def _places(heads, labels, y: float, beside: bool) -> tuple[list, list, float]:
     """Top of each label, the strip in which its dot lies, and the bottom of all, in inches."""
     tops, strips = [], []
-    for i, (one, text) in enumerate(zip(found, labels, strict=True)):
-        if one.section and (i == 0 or found[i - 1].section != one.section):
-            y += 0.22 if i == 0 else 0.32
+    for i, (head, text) in enumerate(zip(heads, labels, strict=True)):
+        y += _head_room(head) + (0.1 if head and i else 0)
         tops.append(y)
         high = text_height(text)
         if beside:

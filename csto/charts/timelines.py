@@ -99,7 +99,10 @@ def spells(
     said = spoken(
         f"Time bars, {ends[0].year} to {ends[1].year}",
         [
-            (spell.lane, joined(spell.text, _ends(row), "hatched" if spell.faint else "", by=", "))
+            (
+                "" if spell.lane in spell.text else spell.lane,
+                joined(spell.text, _ends(row), "hatched" if spell.faint else "", by=", "),
+            )
             for spell, (_, row) in zip(found, rows.iterrows(), strict=True)
         ],
     )
