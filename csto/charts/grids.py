@@ -292,16 +292,19 @@ def grid_years(
 
     said = spoken(
         f"One mark for each item, {first} to {last}",
-        [("", f"{names[one]}, {_years(shown, lane, one, year)}") for one in lanes_],
+        [(names[one], _in_words(shown[shown[lane] == one], year, mark, looks)) for one in lanes_],
     )
     return Chart(draw, title=title, alt=alt or said, name=name, rows=shown, note=note)
 
 
-def _years(shown: pd.DataFrame, lane: str, one: str, year: str) -> str:
-    """First and last year of a series, in words."""
-    found = shown.loc[shown[lane] == one, year]
-    ends = [] if found.empty else dict.fromkeys([found.min(), found.max()])
-    return " to ".join(str(end) for end in ends) or "none"
+def _in_words(part: pd.DataFrame, year: str, mark: str | None, looks: dict) -> str:
+    """First and last year of a series, and how many of its items have each mark."""
+    if part.empty:
+        return "none"
+    ends = dict.fromkeys([part[year].min(), part[year].max()])
+    counts = part[mark].value_counts() if mark else {}
+    kinds = [f"{counts[kind]} {word}" for kind, (_, word) in looks.items() if kind in counts]
+    return joined(" to ".join(str(end) for end in ends), *kinds, by=", ")
 
 
 def _looks(shown: pd.DataFrame, mark: str | None, marks: Mapping) -> dict:

@@ -175,13 +175,14 @@ def places(
     def draw(width: float) -> Figure:
         return _draw(width, extent, inside, key, rest, provinces, states)
 
-    said = _said(items, inside, rows[kind].map(kinds or {}) if kind else [""] * len(rows), rest)
+    said = _said(items, inside, rows[kind] if kind else [""] * len(rows), kinds or {}, rest)
     return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
 
 
-def _said(items: list[_Item], inside: list[_Item], heads: Sequence[str], rest: list[str]) -> str:
-    """The map in words: what is on it, by kind, and what is not."""
-    parts = [(head, one.label) for head, one in zip(heads, items, strict=True) if one in inside]
+def _said(items, inside, values: Sequence, kinds: Mapping, rest: list[str]) -> str:
+    """The map in words: what is on it, by kind in the order of the key, and what is not."""
+    found = [(v, one.label) for v, one in zip(values, items, strict=True) if one in inside]
+    parts = [(kinds.get(v, ""), text) for kind in kinds or [""] for v, text in found if v == kind]
     return spoken(f"Map with {counted(inside, 'place')}", [*parts, *(("", line) for line in rest)])
 
 
