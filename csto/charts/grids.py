@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from csto.charts._alt import counted, spoken
+from csto.charts._alt import counted, joined, spoken
 from csto.charts._axes import (
     Mark,
     draw_key,

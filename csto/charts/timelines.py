@@ -68,8 +68,7 @@ def spells(
         name: target for cross-references.
         alt: alternative text; default: the bars with their ends.
         since: first day of the axis; default: the earliest start.
-        text: column, or function of a row, with words above the start of a bar; they take the
-            place of the names of the lanes. Default: none.
+        text: column, or function of a row, with a few words above the start of a bar.
         faint: boolean column; true draws the bar hatched (acting heads, suspended members).
         colour: `#rrggbb` of a bar from its row; default: that of the state in `iso3`, else the
             accent colour.
@@ -94,7 +93,7 @@ def spells(
     stops = [(pd.Timestamp(when), word) for when, word in marks]
 
     def draw(width: float) -> Figure:
-        return _draw_spells(width, found, ends, stops, named=text is None)
+        return _draw_spells(width, found, ends, stops)
 
     said = spoken(
         f"Time bars, {ends[0].year} to {ends[1].year}",
@@ -115,14 +114,14 @@ def _ends(row: pd.Series) -> str:
     return f"{start} to {end}" if end else f"from {start} on"
 
 
-def _draw_spells(width: float, found: list[_Spell], ends, stops, named: bool) -> Figure:
+def _draw_spells(width: float, found: list[_Spell], ends, stops) -> Figure:
     lanes_ = list(dict.fromkeys(spell.lane for spell in found))
-    beside = named and width > NARROW
+    beside = width > NARROW
     left = min(widest(lanes_, BODY) + 0.12, 2.4) if beside else 0.02
     span = Span(*ends, left, width - left - 0.12)
     above = Stops.over([(span.at(when), word) for when, word in stops], width)
     parts = [[spell for spell in found if spell.lane == lane] for lane in lanes_]
-    heads = [_heads(part, span, width, named and not beside) for part in parts]
+    heads = [_heads(part, span, width, not beside) for part in parts]
     names = [wrap(lane, left - 0.1) if beside else "" for lane in lanes_]
     strips = [max(_STRIP, text_height(text) + 0.04 if text else 0) for text in names]
     tops = above.height + np.cumsum(
@@ -143,18 +142,15 @@ def _draw_spells(width: float, found: list[_Spell], ends, stops, named: bool) ->
 
 
 def _heads(part: list[_Spell], span: Span, width: float, lane: bool) -> list[tuple]:
-    """Place, level from below and line of the words above the bars of a lane."""
-    if lane:
-        lines = wrap(part[0].lane, width - 0.02, SMALL).split("\n")
-        return [(0, level, line) for level, line in enumerate(reversed(lines))]
-    spoken_ = [spell for spell in part if spell.text]
-    wides = [widest([spell.text], SMALL) for spell in spoken_]
-    lefts = [
-        max(min(span.at(spell.start), width - wide), 0)
-        for spell, wide in zip(spoken_, wides, strict=True)
-    ]
-    levels = rows_of_words([(x, x + wide) for x, wide in zip(lefts, wides, strict=True)])
-    return [(x, n, one.text) for x, n, one in zip(lefts, levels, spoken_, strict=True)]
+    """Place, level from below and line of the words above the bars of a lane, its name on top."""
+    said = [(span.at(one.start), one.text) for one in part if one.text]
+    said = [(max(min(x, width - widest([text], SMALL)), 0), text) for x, text in said]
+    levels = rows_of_words([(x, x + widest([text], SMALL)) for x, text in said])
+    words = [(x, level, text) for (x, text), level in zip(said, levels, strict=True)]
+    names = wrap(part[0].lane, width - 0.02, SMALL).split("\n")[::-1] if lane else []
+    free = min((x for x, _ in said), default=width) > widest(names, SMALL) + 0.06
+    above = 0 if free else max(levels) + 1
+    return words + [(0.0, above + level, text) for level, text in enumerate(names)]
 
 
 def _head_height(head: list[tuple]) -> float:
