@@ -111,6 +111,8 @@ def spells(
 def _ends(row: pd.Series) -> str:
     """Ends of a spell in words: `1 May 2003 to 1 May 2005`, or `from 1 May 2003 on`."""
     start, end = day(row, "start"), day(row, "end")
+    if start == end:
+        return start
     return f"{start} to {end}" if end else f"from {start} on"
 
 
