@@ -6,7 +6,7 @@ from itertools import combinations
 import numpy as np
 import pytest
 
-from csto.palette import ACCENT, INK, MUTED, STATES, state_colour
+from csto.palette import ACCENT, CSS_VARIABLES, INK, MUTED, STATES, state_colour
 from tests.conftest import ROOT
 
 #: What is left of linear RGB in the three kinds of colour blindness (Machado, Oliveira and
@@ -114,6 +114,15 @@ def test_marks_and_words_stand_out_from_the_page(selector, colours):
     assert not faint
     for name in ("--chart-ink", "--chart-muted"):
         assert contrast(page[name], paper) >= 4.5, f"{name} is too faint for words"
+
+
+@pytest.mark.parametrize("selector", [LIGHT, DARK])
+def test_each_colour_of_a_chart_has_a_value_on_the_page(selector):
+    assert set(CSS_VARIABLES.values()) <= set(css(selector))
+
+
+def test_a_light_page_has_the_colours_of_the_palette():
+    assert {code: css(LIGHT)[f"--state-{code.lower()}"] for code in STATES} == STATES
 
 
 def test_ink_and_accent_stand_out_in_print():
