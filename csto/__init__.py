@@ -1,12 +1,17 @@
 """Read, cite and draw the data of the book.
 
-A chapter needs five names::
+A chapter needs a handful of names::
 
-    events = csto.load("events")            # a typed table
-    csto.glue(sessions=len(events))         # a number for the prose
-    csto.table(events, ...)                 # a table that cites row by row
-    csto.spells(...), csto.moments(...)     # charts
-    csto.claim("charter-place")             # a claim of the article, weighed
+    events = csto.load("events")                     # a typed table
+    csto.value(events, "charter-2002", "date")       # one cell, by the id of its row
+    csto.pick(events, "charter-2002 ...")            # some rows, by their ids
+    csto.glue(events=len(events))                    # a number for the prose
+    csto.table(events, {"Date": "date"}, ...)        # a table that cites row by row
+    csto.spells(...), csto.rivals(...)               # charts, which describe themselves
+    csto.claim("charter-place")                      # a claim of the article, weighed
+
+How cells are written in words (`amount`, `day`, `fill`, `said`, `word` and more) stands in
+`csto.wording`, how rows are picked and joined in `csto.rows`.
 """
 
 from importlib import import_module

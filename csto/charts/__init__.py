@@ -2,8 +2,8 @@
 
 `timelines` spells, lanes, moments; `lengths` bars, lags; `lines` series; `reported` rivals; `maps`
 places; `grids` matrix, grid_years; `steps` flow; `documents` listed, distances. What they share
-stands in `_axes` (checks, panels, keys), `_text` (measuring, breaking and writing words),
-`_geometry` and `_labels` (maps).
+stands in `_checks` (what rows must have), `_axes` (sheets, scales, marks, keys), `_text`
+(measuring, breaking and putting words), `_alt` (descriptions), `_geometry` and `_labels` (maps).
 """
 
 from csto.charts.documents import distances, listed
