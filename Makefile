@@ -45,10 +45,13 @@ clean: ## Remove what was built; the environment stays
 	@rm -rf _build
 
 distclean: clean ## Remove the environment too
-	@rm -rf .venv
+	@rm -rf .venv tests/web/node_modules
 
 .venv/book.stamp: requirements.lock pyproject.toml tools/venv.sh
 	@tools/venv.sh requirements.lock && touch $@
 
-.venv/test.stamp: tests/requirements.lock .venv/book.stamp
-	@tools/venv.sh tests/requirements.lock && touch $@
+.venv/test.stamp: tests/requirements.lock tests/web/package-lock.json .venv/book.stamp
+	@tools/venv.sh tests/requirements.lock
+	@tools/system.sh npm
+	@npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund --loglevel error
+	@touch $@

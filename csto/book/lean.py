@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from html import escape, unescape
 
 from scour import scour
 
@@ -66,12 +67,16 @@ def lean_page(body: str) -> str:
         '<span class="expanded">Hide the code</span>',
     ).replace('<details class="admonition hide above-input">', '<details class="hide">')
     body = body.replace('<th class="head">', '<th scope="col">')
+    # Code that is wider than a phone scrolls, and so must be reached by keyboard.
+    body = body.replace("<pre>", '<pre tabindex="0">')
+    # Roles that docutils gives to citations and that WAI-ARIA has given up.
+    body = re.sub(r' role="(?:doc-biblioentry|list)"', "", body)
     return re.sub(r"<script.*?</script>", "", body, flags=re.DOTALL)
 
 
 def _short(link: re.Match) -> str:
     """A link with its title cut at a word."""
-    title = link.group(2)
+    title = unescape(link.group(2))
     if len(title) > TITLE:
         title = title[:TITLE].rsplit(" ", 1)[0].rstrip(" .,;&") + "…"
-    return f'{link.group(1)}{title}"'
+    return f'{link.group(1)}{escape(title)}"'
