@@ -18,7 +18,7 @@ from csto.charts.documents import distances, listed
 from csto.cited import claim, day, names, state, table
 from csto.errors import ColumnError, CstoError, DataError, UnknownSourceError, UnknownTableError
 from csto.sources import last_seen, source_keys
-from csto.tables import load, package, resource, split
+from csto.tables import load, package, resource, split, together
 from csto.values import glue
 
 __all__ = [
@@ -53,4 +53,5 @@ __all__ = [
     "split",
     "state",
     "table",
+    "together",
 ]

@@ -58,7 +58,7 @@ class Chart:
         if not frames or any(frame.empty for frame in frames):
             raise CstoError(f"chart '{name}' has no rows to draw: check what the cell selects")
         self.draw, self.title, self.alt, self.name, self.note = draw, title, alt, name, note
-        self.tables = [_table_of(frame, name) for frame in frames]
+        self.tables = [table for frame in frames for table in _tables_of(frame, name)]
         self.row_count = sum(len(frame) for frame in frames)
         self.source_count = len({s for f in frames for cell in f["sources"] for s in split(cell)})
 
@@ -116,14 +116,17 @@ class Chart:
         return {MIME: chart, "text/html": html, "text/plain": self.alt}
 
 
-def _table_of(frame: pd.DataFrame, chart: str) -> str:
-    name = frame.attrs.get("table")
-    if not name:
+def _tables_of(frame: pd.DataFrame, chart: str) -> list[str]:
+    """Tables that the rows come from: one from `load`, several from `together`."""
+    named = frame.attrs.get("table")
+    if not named:
         raise CstoError(
             f"chart '{chart}': rows must come from csto.load, so that they can be cited"
         )
-    resource(name)
-    return name
+    tables = [named] if isinstance(named, str) else named
+    for table in tables:
+        resource(table)
+    return tables
 
 
 @lru_cache(maxsize=1)
