@@ -19,13 +19,15 @@ from jupyter_cache.cache.db import NbCacheRecord
 from jupyter_cache.utils import Timer
 from myst_nb.core.read import create_nb_reader
 from nbclient import NotebookClient
-from nbclient.exceptions import CellControlSignal, DeadKernelError
+from nbclient.exceptions import CellControlSignal
 from nbformat import NotebookNode
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sqlalchemy.exc import DatabaseError
 
 from csto.book.inputs import Inputs, digest
+from csto.book.lean import lean_drawings
+from csto.mime import MIME
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +97,14 @@ class Executions:
         return Path(self.cache.path) / "executed" / hashkey / "base.ipynb"
 
     def keep(self, job: Job) -> dict[str, str]:
-        """Put the outputs of a notebook that ran into the cache; returns what it read."""
+        """Put the outputs of a notebook that ran into the cache; returns what it read.
+
+        Its drawings are made lean for the page before, once, and while other notebooks run.
+        """
+        for cell in job.notebook.cells:
+            for output in cell.get("outputs", []):
+                if chart := output.get("data", {}).get(MIME):
+                    chart["page"] = lean_drawings(chart)
         reads = {name: self.inputs[name] for name in job.reads}
         kept, hashkey = self.cache.create_hashed_notebook(job.notebook)
         data = {
@@ -186,7 +195,7 @@ async def _run(job: Job, timeout: int) -> None:
     with timer:
         try:
             await client.async_execute()
-        except (CellControlSignal, DeadKernelError) as error:
+        except (CellControlSignal, RuntimeError) as error:
             job.failure = _failure(job, error)
     job.seconds = timer.last_split
 
