@@ -15,23 +15,48 @@ from csto.charts import (
     spells,
 )
 from csto.charts.documents import distances, listed
-from csto.cited import claim, day, names, state, table
+from csto.cited import claim, table
 from csto.errors import ColumnError, CstoError, DataError, UnknownSourceError, UnknownTableError
+from csto.palette import ACCENT, INK, MUTED
+from csto.rows import excerpt, pick, together, value
 from csto.sources import last_seen, source_keys
-from csto.tables import load, package, resource, split, together
+from csto.tables import load, package, resource, split
 from csto.values import glue
+from csto.wording import (
+    amount,
+    clock,
+    day,
+    days,
+    local,
+    names,
+    ordinal,
+    plain,
+    said,
+    state,
+    states,
+    who,
+    word,
+    years_between,
+)
 
 __all__ = [
+    "ACCENT",
     "Chart",
     "ColumnError",
     "CstoError",
     "DataError",
+    "INK",
+    "MUTED",
     "UnknownSourceError",
     "UnknownTableError",
+    "amount",
     "bars",
     "claim",
+    "clock",
     "day",
+    "days",
     "distances",
+    "excerpt",
     "flow",
     "glue",
     "grid_years",
@@ -40,18 +65,28 @@ __all__ = [
     "last_seen",
     "listed",
     "load",
+    "local",
     "matrix",
     "moments",
     "names",
+    "ordinal",
     "package",
+    "pick",
     "places",
+    "plain",
     "resource",
     "rivals",
+    "said",
     "series",
     "source_keys",
     "spells",
     "split",
     "state",
+    "states",
     "table",
     "together",
+    "value",
+    "who",
+    "word",
+    "years_between",
 ]

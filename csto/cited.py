@@ -8,14 +8,15 @@ import re
 from collections.abc import Callable, Mapping
 from html import escape
 
+import numpy as np
 import pandas as pd
 
 from csto.errors import ColumnError, CstoError
 from csto.sources import short_citation
 from csto.tables import load, split
-from csto.values import in_prose, write_day
+from csto.wording import amount, day, plain, states
 
-Cell = str | Callable[[pd.Series], str]
+Cell = str | tuple[str, str] | Callable[[pd.Series], str]
 #: How a verdict is worded in a claim box; the order is that of the ledger.
 VERDICTS = {
     "holds": "holds",
@@ -24,7 +25,6 @@ VERDICTS = {
     "contested": "contested",
     "unchecked": "could not be checked",
 }
-_SPECIAL = re.compile(r"([\\`*_\[\]<>|#~{}$])")
 
 
 class Cited:
@@ -50,8 +50,9 @@ def table(
 
     Args:
         rows: rows of a table from `load`, with its column `sources`.
-        columns: heading -> column name, or a function of the row that returns Markdown text. A
-            column of dates is written as precisely as its companion `..._precision` says.
+        columns: heading -> column name; or column name and the words for an empty cell; or a
+            function of the row that returns Markdown text. A date or number is written as its
+            companion columns say (see `csto.wording`), codes of states as their names.
         caption: what the table shows, as a sentence; plain text.
         name: target for cross-references, for example `table-sessions`.
         widths: relative width of each column, the sources' column included.
@@ -65,9 +66,8 @@ def table(
     """
     if rows.empty:
         raise CstoError(f"table '{name}' has no rows: check what the cell selects")
-    missing = [c for c in columns.values() if isinstance(c, str) and c not in rows]
-    if "sources" not in rows:
-        missing.append("sources")
+    wanted = [c[0] if isinstance(c, tuple) else c for c in columns.values() if not callable(c)]
+    missing = [c for c in [*wanted, "sources"] if c not in rows]
     if missing:
         raise ColumnError(f"table '{name}': no column {', '.join(missing)}; has {', '.join(rows)}")
     if widths and len(widths) != len(columns) + 1:
@@ -83,28 +83,17 @@ def table(
 def _cell(row: pd.Series, cell: Cell) -> str:
     if callable(cell):
         return cell(row)
-    value = row[cell]
-    if pd.isna(value):
-        return ""
-    if isinstance(value, pd.Timestamp):
-        return day(row, cell)
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return plain(in_prose(value if isinstance(value, str) else float(value), cell))
-
-
-def day(row: pd.Series, column: str) -> str:
-    """Date of a row in words, as precisely as `<column>_precision` says; empty if unknown."""
+    column, empty = cell if isinstance(cell, tuple) else (cell, "")
     value = row[column]
-    if pd.isna(value):
-        return ""
-    precision = row.get(f"{column}_precision")
-    return write_day(value, "day" if precision is None or pd.isna(precision) else precision)
-
-
-def plain(text: str) -> str:
-    """Text of the data as Markdown that shows just that text."""
-    return _SPECIAL.sub(r"\\\1", text)
+    if isinstance(value, pd.Timestamp):
+        return day(row, column)
+    if isinstance(value, bool | np.bool_):
+        return "yes" if value else "no"
+    if column == "year" or column.endswith("_year"):
+        return empty if pd.isna(value) else str(value)
+    if isinstance(value, str):
+        return plain(states(value) if column.endswith(("iso3", "iso3s")) else value)
+    return plain(amount(row, column) or empty)
 
 
 def cite(keys: list[str]) -> str:
@@ -179,21 +168,3 @@ def claim(key: str) -> Cited:
     return Cited(
         markdown, f"<div><p><strong>Claim of the article: {verdict}</strong></p>{paragraphs}</div>"
     )
-
-
-def state(iso3: str) -> str:
-    """Short English name of a state, from the table `states`.
-
-    Raises:
-        CstoError: the table has no such code.
-    """
-    found = load("states").set_index("iso3")["name"]
-    if iso3 not in found.index:
-        raise CstoError(f"no state '{iso3}' in data/states.csv")
-    return found[iso3]
-
-
-def names(items: list[str]) -> str:
-    """Items as a list in a sentence: `A, B and C`."""
-    items = list(items)
-    return " and ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)

@@ -2,9 +2,10 @@
 
 import pandas as pd
 
-from csto.cited import Cited, html_table, list_table, plain
+from csto.cited import Cited, html_table, list_table
 from csto.errors import CstoError
 from csto.tables import load, package, split
+from csto.wording import plain
 
 #: Columns that mean the same wherever they occur, so that the codebook explains them once.
 COMMON = {

@@ -10,13 +10,13 @@ from html import escape
 import matplotlib as mpl
 import matplotlib.style
 import pandas as pd
-from fontTools.subset import Options
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
 from csto.errors import CstoError
 from csto.mime import MIME
 from csto.paths import HERE
+from csto.rows import tables_of
 from csto.tables import resource, split
 
 #: Widths in inches: the text block of page and paper, and a phone.
@@ -59,7 +59,7 @@ class Chart:
         if not frames or any(frame.empty for frame in frames):
             raise CstoError(f"chart '{name}' has no rows to draw: check what the cell selects")
         self.draw, self.title, self.alt, self.name, self.note = draw, title, alt, name, note
-        self.tables = [table for frame in frames for table in _tables_of(frame, name)]
+        self.tables = list(dict.fromkeys(t for frame in frames for t in _tables_of(frame, name)))
         self.row_count = sum(len(frame) for frame in frames)
         self.source_count = len({s for f in frames for cell in f["sources"] for s in split(cell)})
 
@@ -71,16 +71,18 @@ class Chart:
         """The drawing as a one-page PDF with embedded fonts."""
         return self._save("pdf", width)
 
-    def _save(self, form: str, width: float) -> bytes:
+    def figure(self, width: float = WIDE) -> Figure:
+        """A new matplotlib figure in the house style, `width` inches wide."""
         register_fonts()
+        with mpl.style.context(str(HERE / "style.mplstyle")):
+            return self.draw(width)
+
+    def _save(self, form: str, width: float) -> bytes:
+        figure, buffer = self.figure(width), io.BytesIO()
+        # No dates and versions: they would make two builds differ.
+        stamps = ("Date", "Creator") if form == "svg" else ("CreationDate", "Creator", "Producer")
         settings = {"svg.hashsalt": f"{self.name}-{width}"}
         with mpl.style.context(str(HERE / "style.mplstyle")), mpl.rc_context(settings):
-            figure = self.draw(width)
-            buffer = io.BytesIO()
-            # No dates and versions: they would make two builds differ.
-            stamps = (
-                ("Date", "Creator") if form == "svg" else ("CreationDate", "Creator", "Producer")
-            )
             figure.savefig(
                 buffer, format=form, transparent=True, metadata={s: None for s in stamps}
             )
@@ -118,16 +120,14 @@ class Chart:
 
 
 def _tables_of(frame: pd.DataFrame, chart: str) -> list[str]:
-    """Tables that the rows come from: one from `load`, several from `together`."""
-    named = frame.attrs.get("table")
-    if not named:
+    names = tables_of(frame)
+    if not names:
         raise CstoError(
             f"chart '{chart}': rows must come from csto.load, so that they can be cited"
         )
-    tables = [named] if isinstance(named, str) else named
-    for table in tables:
-        resource(table)
-    return tables
+    for name in names:
+        resource(name)
+    return names
 
 
 @lru_cache(maxsize=1)
@@ -135,9 +135,6 @@ def register_fonts() -> None:
     """Make the chart font, which lies beside this file, known to matplotlib."""
     for path in sorted((HERE / "fonts").glob("*.ttf")):
         font_manager.fontManager.addfont(path)
-    # In a PDF each glyph has its place already. To cut the rules for placing them down to the few
-    # glyphs of a chart took half of the time that a chart takes.
-    Options._drop_tables_default = [*Options._drop_tables_default, "GSUB", "GPOS", "GDEF"]
 
 
 def lean_svg(svg: str, prefix: str) -> str:

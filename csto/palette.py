@@ -1,8 +1,9 @@
 """Colours: a state keeps its own through the whole book.
 
-The hues follow Paul Tol's "muted" scheme, which colour-blind readers can tell apart
-(https://sronpersonalpages.nl/~pault/), darkened where needed so that each has a contrast of 3:1
-or more with white paper. No chart relies on colour alone.
+The hues follow Paul Tol's "muted" scheme (https://sronpersonalpages.nl/~pault/). Their lightness
+is spread so that the states of the organization can be told apart by colour-blind readers and in
+grey print too; each has a contrast of 3:1 or more with paper. The page has colours of its own for
+dark mode (`theme/static/book.css`), spread likewise. No chart relies on colour alone.
 """
 
 INK = "#222222"
@@ -12,15 +13,15 @@ PAPER = "#ffffff"
 ACCENT = "#882255"
 
 STATES = {
-    "ARM": "#2e8b80",
-    "AZE": "#7d7d7d",
-    "BLR": "#4477aa",
-    "GEO": "#8c8c8c",
-    "KAZ": "#8f7a12",
-    "KGZ": "#cc5566",
+    "ARM": "#41a185",
+    "AZE": "#5e5e5e",
+    "BLR": "#5272a8",
+    "GEO": "#444444",
+    "KAZ": "#8c8312",
+    "KGZ": "#b23437",
     "RUS": "#332288",
-    "TJK": "#117733",
-    "UZB": "#a23e97",
+    "TJK": "#1e4d11",
+    "UZB": "#7b3b6d",
 }
 
 #: Hex colour of a chart -> CSS variable of the page, so that dark mode can change it.

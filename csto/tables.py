@@ -76,20 +76,6 @@ def load(name: str) -> pd.DataFrame:
     return _read(name).copy()
 
 
-def together(*tables: pd.DataFrame) -> pd.DataFrame:
-    """Rows of several tables one below the other, for a chart that compares them.
-
-    Args:
-        *tables: rows from `load`; columns that only one of them has are empty in the others.
-
-    Returns:
-        All rows with a fresh index; a chart of them names every table in its source line.
-    """
-    joined = pd.concat(tables, ignore_index=True)
-    joined.attrs["table"] = [frame.attrs["table"] for frame in tables]
-    return joined
-
-
 @lru_cache(maxsize=64)
 def _read(name: str) -> pd.DataFrame:
     description = _description(name)

@@ -6,12 +6,10 @@ import pandas as pd
 from IPython.display import display
 
 from csto.errors import CstoError
+from csto.wording import write_day
 
 #: Prefix under which myst-nb finds glued values (the convention comes from papermill).
 _RECORD = "application/papermill.record/"
-_MONTHS = (
-    "January February March April May June July August September October November December"
-).split()
 
 
 def glue(**values) -> None:
@@ -57,16 +55,3 @@ def in_prose(value, name: str = "value") -> str:
             f"'{name}' is {value!r}: choose its decimals in the chapter, f'{{value:.1f}}' for one"
         )
     raise CstoError(f"'{name}' is a {type(value).__name__}; expected text, a number or a date")
-
-
-def write_day(value, precision: str = "day") -> str:
-    """A date in words, no more precise than it is known.
-
-    Args:
-        value: a date.
-        precision: `day` (14 May 2002), `month` (May 2002) or `year` (2002).
-    """
-    if precision == "year":
-        return str(value.year)
-    month = f"{_MONTHS[value.month - 1]} {value.year}"
-    return month if precision == "month" else f"{value.day} {month}"

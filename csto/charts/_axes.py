@@ -1,90 +1,18 @@
-"""What the drawings share: checks of rows, panels measured in inches, axes, keys, marks."""
+"""What the drawings share: sheets measured in inches, axes of numbers and of time, marks, keys."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
-from matplotlib.dates import DateFormatter, YearLocator, date2num
+from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 from matplotlib.ticker import MaxNLocator
 
-from csto.charts._text import SMALL, line_height, number, put, text_width
-from csto.errors import ColumnError, CstoError
-from csto.figure import NARROW
-from csto.palette import ACCENT, INK, MUTED, PAPER, RULE, state_colour
-
-Colour = Callable[[pd.Series], str]
-
-
-def need(rows: pd.DataFrame, columns: Sequence[str | None], chart: str) -> None:
-    """Check what every drawing needs; None stands for a column that is not asked for.
-
-    Raises:
-        ColumnError: the rows lack one of the columns.
-        CstoError: there is no row.
-    """
-    missing = [c for c in columns if c and c not in rows]
-    if missing:
-        raise ColumnError(f"chart '{chart}': no column {', '.join(missing)}; has {', '.join(rows)}")
-    if rows.empty:
-        raise CstoError(f"chart '{chart}' has no rows to draw: check what the cell selects")
-
-
-def numbers(rows: pd.DataFrame, column: str | None, chart: str) -> np.ndarray:
-    """A column as floats, NaN where it is missing; all NaN if there is no such column to read."""
-    if not column:
-        return np.full(len(rows), np.nan)
-    if not pd.api.types.is_numeric_dtype(rows[column]):
-        raise CstoError(
-            f"chart '{chart}': expected numbers in '{column}'; found {rows[column].dtype}"
-        )
-    return rows[column].astype("Float64").to_numpy(float, na_value=np.nan)
-
-
-def need_values(rows: pd.DataFrame, columns: Sequence[str | None], chart: str) -> None:
-    """Raise `CstoError` if a row has no value in one of the columns."""
-    for column in filter(None, columns):
-        if rows[column].isna().any():
-            where = ", ".join(str(i) for i in rows.index[rows[column].isna()])
-            raise CstoError(f"chart '{chart}': expected a value in '{column}'; none in row {where}")
-
-
-def need_known(rows: pd.DataFrame, column: str, known: Sequence, chart: str, what: str) -> None:
-    """Raise `CstoError` if a column holds a value that is not among those named."""
-    strange = sorted({str(v) for v in rows[column].dropna() if v not in known})
-    if strange:
-        raise CstoError(
-            f"chart '{chart}': no {what} for {', '.join(strange)} in '{column}'; "
-            f"expected one of {', '.join(str(k) for k in known)}"
-        )
-
-
-def first_seen(values: pd.Series) -> list:
-    """Values in order of first appearance, without the missing ones."""
-    return list(dict.fromkeys(values.dropna()))
-
-
-def is_true(rows: pd.DataFrame, column: str | None) -> np.ndarray:
-    """A boolean column as an array; missing counts as false, no column as all false."""
-    if not column:
-        return np.zeros(len(rows), dtype=bool)
-    return rows[column].astype("boolean").fillna(False).to_numpy(bool)
-
-
-def row_colour(row: pd.Series, colour: Colour | None) -> str:
-    """Colour of a row: as asked, else that of its state, else the accent."""
-    if colour:
-        return colour(row)
-    iso3 = row.get("iso3")
-    return ACCENT if iso3 is None or pd.isna(iso3) else state_colour(iso3)
-
-
-def canvas(width: float, height: float) -> tuple[Figure, Axes]:
-    """A figure whose one axis matplotlib fits to its labels."""
-    figure = Figure(figsize=(width, height))
-    return figure, figure.add_subplot()
+from csto.charts._text import SMALL, line_height, put, text_width, widest
+from csto.palette import ACCENT, INK, MUTED, PAPER, RULE
+from csto.wording import number
 
 
 def sheet(width: float, height: float) -> tuple[Figure, Axes]:
@@ -103,16 +31,6 @@ def panel(figure: Figure, left: float, top: float, width: float, height: float) 
     axis = figure.add_axes((left / wide, 1 - (top + height) / high, width / wide, height / high))
     axis.patch.set_visible(False)
     return axis
-
-
-def years(axis: Axes, first: pd.Timestamp, last: pd.Timestamp, width: float) -> None:
-    """Time axis with as many year labels as the width can carry."""
-    span = max((last - first).days / 365.25, 1)
-    room = 5 if width <= NARROW else 10
-    step = next(s for s in (1, 2, 5, 10, 20) if span / s <= room)
-    axis.set_xlim(first, last)
-    axis.xaxis.set_major_locator(YearLocator(step))
-    axis.xaxis.set_major_formatter(DateFormatter("%Y"))
 
 
 def value_ticks(low: float, high: float, room: int = 5) -> np.ndarray:
@@ -135,7 +53,7 @@ def date_ticks(first: pd.Timestamp, last: pd.Timestamp, width: float) -> list[tu
     room = max(width / 0.55, 2)
     days = (last - first).days
     if days / 365.25 > 4:
-        found = year_ticks(first.year + (first.dayofyear > 1), last.year, width)
+        found = year_ticks(first.year + (first.day_of_year > 1), last.year, width)
         return [(date2num(pd.Timestamp(year=int(y), month=1, day=1)), text) for y, text in found]
     if days > 75:
         step = next(s for s in (1, 2, 3, 6, 12) if days / 30.4 / s <= room)
@@ -148,6 +66,70 @@ def date_ticks(first: pd.Timestamp, last: pd.Timestamp, width: float) -> list[tu
     new = [i == 0 or day.year != stops[i - 1].year for i, day in enumerate(stops)]
     texts = [f"{t}\n{d.year}" if n else t for t, d, n in zip(texts, stops, new, strict=True)]
     return [(date2num(day), text) for day, text in zip(stops, texts, strict=True)]
+
+
+@dataclass(frozen=True)
+class Span:
+    """Time from left to right over some inches of a page; days outside it lie at its ends."""
+
+    first: pd.Timestamp
+    last: pd.Timestamp
+    left: float
+    room: float
+
+    def at(self, day: pd.Timestamp) -> float:
+        """Place of a day, in inches from the left of the page."""
+        share = (day - self.first) / max(self.last - self.first, pd.Timedelta(days=1))
+        return self.left + self.room * min(max(share, 0.0), 1.0)
+
+    def draw(self, page: Axes, strips: Sequence[tuple[float, float]], bottom: float) -> None:
+        """Thin lines at round dates, from top to bottom of each strip, and the dates at the end."""
+        end = self.left + self.room
+        for stop, text in date_ticks(self.first, self.last, self.room):
+            x = self.at(pd.Timestamp("1970-01-01") + pd.Timedelta(days=stop))
+            for strip in strips:
+                guide(page, [x, x], strip)
+            half = widest([text], SMALL) / 2
+            x = min(max(x, half), end + 0.1 - half)
+            put(page, x, bottom + 0.04, text, size=SMALL, ha="center")
+
+
+@dataclass(frozen=True)
+class Stops:
+    """Moments marked by a line through a drawing, each with its word above."""
+
+    #: Place of the line, word, left end of the word, and its level from 0, in inches.
+    placed: tuple[tuple[float, str, float, int], ...]
+
+    @classmethod
+    def over(cls, places: Sequence[tuple[float, str]], width: float) -> "Stops":
+        """Each word right of its line, or left of it at the edge, on as few levels as can be."""
+        spans = []
+        for x, word in places:
+            wide = text_width(word, SMALL)
+            start = x + 0.03 if x + 0.03 + wide <= width else max(x - 0.03 - wide, 0)
+            spans.append((start, start + wide))
+        levels = rows_of_words(spans)
+        return cls(
+            tuple(
+                (x, word, start, level)
+                for (x, word), (start, _), level in zip(places, spans, levels, strict=True)
+            )
+        )
+
+    @property
+    def height(self) -> float:
+        """Room that the words need, in inches."""
+        most = max((level for *_, level in self.placed), default=-1)
+        return line_height(SMALL) * (most + 1) + (0.05 if self.placed else 0)
+
+    def draw(self, page: Axes, top: float, bottom: float) -> None:
+        """Lines from `top` to `bottom`; the words stand above `top`."""
+        for x, word, start, level in self.placed:
+            y = top - 0.04 - line_height(SMALL) * (level + 1)
+            page.plot([x, x], [y + 0.02, bottom], color=MUTED, linewidth=0.8,
+                      linestyle=(0, (2, 2)), zorder=1)  # fmt: skip
+            put(page, start, y, word, size=SMALL, color=MUTED, halo=1)
 
 
 def number_axis(axis: Axes, stops: Sequence[float], along: str = "x", size: float = SMALL) -> None:
@@ -203,10 +185,13 @@ def rows_of_words(spans: Sequence[tuple[float, float]], gap: float = 0.06) -> li
 
 @dataclass(frozen=True)
 class Mark:
-    """How one point is drawn: shape, filled or open, colour; colour alone never tells two apart."""
+    """How one point is drawn: shape, filled, half or open, colour; two never differ by colour only.
+
+    `fill` is True, False or `half`.
+    """
 
     shape: str = "o"
-    fill: bool = True
+    fill: bool | str = True
     colour: str = ACCENT
 
     def draw(self, axis: Axes, x: float, y: float, size: float = 6.0, **more) -> None:
@@ -214,6 +199,7 @@ class Mark:
         stroke = self.shape in "x+_|1"
         axis.plot(
             [x], [y], linestyle="none", marker=self.shape, markersize=size, color=self.colour,
+            fillstyle="bottom" if self.fill == "half" else "full", markerfacecoloralt=PAPER,
             markerfacecolor=self.colour if self.fill or stroke else PAPER,
             markeredgecolor=self.colour, markeredgewidth=1.5 if stroke else 1.1,
             **{"zorder": 3} | more,

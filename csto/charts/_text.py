@@ -140,13 +140,6 @@ def _lay_paper(page, x, top, lines, size, bold, ha, alpha, zorder) -> None:
     page.add_patch(patch)
 
 
-def number(value: float) -> str:
-    """A number as charts write it: thousands separated, no more than two decimals."""
-    whole = abs(value) >= 100 or float(value).is_integer()
-    text = f"{value:,.0f}" if whole else f"{value:,.2f}".rstrip("0").rstrip(".")
-    return text.replace("-", "\N{MINUS SIGN}")
-
-
 def words(value) -> str:
     """A cell as text; empty if it is missing."""
     return "" if value is None or pd.isna(value) else str(value)

@@ -1,38 +1,33 @@
 """Grids: a symbol where a row meets a column, a mark for each item by series and year."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
+from csto.charts._alt import counted, spoken
 from csto.charts._axes import (
     Mark,
     draw_key,
-    first_seen,
     guide,
     key_height,
     key_rows,
     mark_styles,
-    need,
-    need_known,
-    need_values,
-    numbers,
-    row_colour,
     sheet,
     year_ticks,
 )
-from csto.charts._text import (
-    BODY,
-    SMALL,
-    line_height,
-    put,
-    text_height,
-    text_width,
-    widest,
-    wrap,
+from csto.charts._checks import (
+    Colour,
+    first_seen,
+    need,
+    need_known,
+    need_once,
+    numbers,
+    row_colour,
 )
+from csto.charts._text import BODY, SMALL, line_height, put, text_height, text_width, widest, wrap
 from csto.errors import CstoError
 from csto.figure import NARROW, Chart
 from csto.palette import ACCENT, INK, MUTED, RULE
@@ -59,8 +54,8 @@ def matrix(
     cell: str,
     words: Mapping[object, tuple[str, str]],
     title: str,
-    alt: str,
     name: str,
+    alt: str = "",
     row_order: Sequence[str] | None = None,
     column_order: Sequence[str] | None = None,
     colour: Mapping[object, str] | None = None,
@@ -79,8 +74,8 @@ def matrix(
         words: value -> symbol and word. Symbols that are drawn: ● ○ ◐ ◑ ■ □ ◧ ◆ ◇ ▲ △ ▼ ▽ + − × ✓
             ★ ☆; a letter, digit or ? is written.
         title: message of the chart.
-        alt: alternative text with the main figures.
         name: target for cross-references.
+        alt: alternative text; default: the cells of each row in words.
         row_order: rows from top to bottom; default: order of first appearance.
         column_order: columns from left to right; default: order of first appearance.
         colour: value -> `#rrggbb` of its symbol; default: ink for all.
@@ -92,8 +87,7 @@ def matrix(
         CstoError: a value has no word, a row or column no place in its order, two rows fill one
             cell, or a symbol cannot be drawn.
     """
-    need(rows, [row, column, cell, "sources"], name)
-    need_values(rows, [row, column], name)
+    need(rows, [row, column, cell, "sources"], name, filled=[row, column])
     filled = rows[rows[cell].notna()]
     need_known(filled, cell, list(words), name, "symbol")
     down, across = (
@@ -103,14 +97,20 @@ def matrix(
     need_known(rows, row, down, name, "place in row_order")
     need_known(rows, column, across, name, "place in column_order")
     _need_symbols(words, name)
-    cells = _cells(filled, row, column, cell, name)
+    need_once(filled, [row, column], name)
+    cells = {(one[row], one[column]): one[cell] for _, one in filled.iterrows()}
     shades = {value: (colour or {}).get(value, INK) for value in words}
 
     def draw(width: float) -> Figure:
         form = _gridded if width > NARROW and _heads_fit(width, down, across) else _listed
         return form(width, down, across, cells, words, shades, blank)
 
-    return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note)
+    filled_cells = [(down_, over) for down_ in down for over in across if (down_, over) in cells]
+    said = spoken(
+        f"Grid of {counted(down, 'row')} and {counted(across, 'column')}",
+        [(str(at[0]), f"{words[cells[at]][1]}, {at[1]}") for at in filled_cells],
+    )
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
 
 
 def _need_symbols(words: Mapping, chart: str) -> None:
@@ -120,14 +120,6 @@ def _need_symbols(words: Mapping, chart: str) -> None:
             raise CstoError(
                 f"chart '{chart}': symbol '{symbol}'; expected one of {known}, or a letter"
             )
-
-
-def _cells(filled: pd.DataFrame, row: str, column: str, cell: str, chart: str) -> dict:
-    twice = filled[filled.duplicated([row, column])]
-    if len(twice):
-        where = f"{twice.iloc[0][row]} / {twice.iloc[0][column]}"
-        raise CstoError(f"chart '{chart}': expected one row for each cell; {where} has more")
-    return {(one[row], one[column]): one[cell] for _, one in filled.iterrows()}
 
 
 def _draw_symbol(page: Axes, x: float, y: float, symbol: str, colour: str, size: float = 7) -> None:
@@ -242,15 +234,15 @@ def grid_years(
     lane: str,
     year: str,
     title: str,
-    alt: str,
     name: str,
+    alt: str = "",
     mark: str | None = None,
     marks: Mapping[object, str] | None = None,
     since: int | str | None = None,
     until: int | str | None = None,
     order: Sequence[str] | None = None,
     counted: Sequence | None = None,
-    colour: Callable[[pd.Series], str] | None = None,
+    colour: Colour | None = None,
     note: str = "",
 ) -> Chart:
     """One mark for each item by series and year, with the count of each series.
@@ -261,8 +253,8 @@ def grid_years(
         lane: column whose values name the series.
         year: column with whole years.
         title: message of the chart.
-        alt: alternative text with the main figures.
         name: target for cross-references.
+        alt: alternative text; default: count of each series, with its first and last year.
         mark: column whose values choose the mark; `held` is filled, `planned` open, `cancelled` a
             cross, others differ in shape and fill.
         marks: value of `mark` -> word in the one-line key; values that do not occur are left out
@@ -280,8 +272,7 @@ def grid_years(
         CstoError: a row has no series or year, a value has no word in `marks`, a series no place
             in `order`, or no row lies between the years.
     """
-    need(rows, [lane, year, mark, "sources"], name)
-    need_values(rows, [lane, year, mark], name)
+    need(rows, [lane, year, mark, "sources"], name, filled=[lane, year, mark])
     numbers(rows, year, name)
     if mark and not marks:
         raise CstoError(f"chart '{name}': expected words in 'marks' for the values of '{mark}'")
@@ -299,7 +290,18 @@ def grid_years(
     def draw(width: float) -> Figure:
         return _draw_years(width, shown, lane, year, mark, looks, (first, last), names, colour)
 
-    return Chart(draw, title=title, alt=alt, name=name, rows=shown, note=note)
+    said = spoken(
+        f"One mark for each item, {first} to {last}",
+        [("", f"{names[one]}, {_years(shown, lane, one, year)}") for one in lanes_],
+    )
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=shown, note=note)
+
+
+def _years(shown: pd.DataFrame, lane: str, one: str, year: str) -> str:
+    """First and last year of a series, in words."""
+    found = shown.loc[shown[lane] == one, year]
+    ends = [] if found.empty else dict.fromkeys([found.min(), found.max()])
+    return " to ".join(str(end) for end in ends) or "none"
 
 
 def _looks(shown: pd.DataFrame, mark: str | None, marks: Mapping) -> dict:

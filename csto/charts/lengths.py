@@ -6,20 +6,14 @@ import numpy as np
 import pandas as pd
 from matplotlib.figure import Figure
 
-from csto.charts._axes import Colour, guide, need, need_values, numbers, sheet, value_ticks
-from csto.charts._text import (
-    SMALL,
-    line_height,
-    number,
-    put,
-    text_height,
-    text_width,
-    words,
-    wrap,
-)
+from csto.charts._alt import spoken
+from csto.charts._axes import guide, sheet, value_ticks
+from csto.charts._checks import Colour, Words, need, need_days, numbers, texts
+from csto.charts._text import SMALL, line_height, put, text_height, text_width, wrap
 from csto.errors import CstoError
 from csto.figure import Chart
 from csto.palette import ACCENT, INK, MUTED
+from csto.wording import number
 
 #: Unit -> days in one.
 _UNITS = {"days": 1.0, "months": 30.4375, "years": 365.25}
@@ -30,12 +24,12 @@ _BAR, _STRIP = 0.14, 0.22
 def bars(
     rows: pd.DataFrame,
     *,
-    label: str,
+    label: Words,
     value: str,
     unit: str,
     title: str,
-    alt: str,
     name: str,
+    alt: str = "",
     colour: Colour | None = None,
     note: str = "",
 ) -> Chart:
@@ -43,12 +37,12 @@ def bars(
 
     Args:
         rows: one row a bar, in drawing order, with `sources`; rows without a value are an error.
-        label: column with the name of a bar.
+        label: column, or function of a row, with the name of a bar.
         value: column with its length.
         unit: unit of the values, written once under the axis.
         title: message of the chart.
-        alt: alternative text with the main figures.
         name: target for cross-references.
+        alt: alternative text; default: all bars with their lengths.
         colour: `#rrggbb` of a bar from its row; default: the accent colour.
         note: how to read the chart.
 
@@ -56,29 +50,22 @@ def bars(
         ColumnError: a column is missing.
         CstoError: a label or value is missing, or a value is negative.
     """
-    need(rows, [label, value, "sources"], name)
-    need_values(rows, [label], name)
-    if rows[value].isna().any() or (rows[value] < 0).any():
-        raise CstoError(f"chart '{name}': each bar needs a value of 0 or more in '{value}'")
-    lengths = list(numbers(rows, value, name))
-    texts = [number(length) for length in lengths]
-    shades = _shades(rows, colour)
-
-    def draw(width: float) -> Figure:
-        return _draw(width, list(rows[label]), lengths, texts, shades, unit)
-
-    return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note)
+    need(rows, [label, value, "sources"], name, filled=[label, value])
+    lengths = list(numbers(rows, value, name, least=0))
+    ends = [number(length) for length in lengths]
+    draw, said = _drawing(rows, label, lengths, ends, colour, unit)
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
 
 
 def lags(
     rows: pd.DataFrame,
     *,
-    label: str,
+    label: Words,
     start: str,
     end: str,
     title: str,
-    alt: str,
     name: str,
+    alt: str = "",
     unit: str = "days",
     missing: str = "no end known",
     colour: Colour | None = None,
@@ -89,13 +76,13 @@ def lags(
     Args:
         rows: one row a bar, in drawing order, with two days and `sources`. A row without an end
             gets no bar but the words of `missing`.
-        label: column with the name of a bar.
+        label: column, or function of a row, with the name of a bar.
         start: column with the first day; its companion `<start>_precision`, if there is one, puts
             "about" before what is known only to the month or year.
         end: column with the last day, likewise.
         title: message of the chart.
-        alt: alternative text with the main figures.
         name: target for cross-references.
+        alt: alternative text; default: all bars with their lengths.
         unit: `days` (whole), `months` or `years` (one decimal) in which bars are measured.
         missing: words for a row whose end is empty.
         colour: `#rrggbb` of a bar from its row; default: the accent colour.
@@ -106,32 +93,31 @@ def lags(
         CstoError: the unit is unknown, a column holds no dates, a row has no label or start, or
             ends before it starts.
     """
-    need(rows, [label, start, end, "sources"], name)
-    need_values(rows, [label, start], name)
+    need(rows, [label, start, end, "sources"], name, filled=[label, start])
+    need_days(rows, [start, end], name)
     if unit not in _UNITS:
         raise CstoError(f"chart '{name}': unit '{unit}'; expected one of {', '.join(_UNITS)}")
-    for column in (start, end):
-        if not pd.api.types.is_datetime64_any_dtype(rows[column]):
-            raise CstoError(
-                f"chart '{name}': expected days in '{column}'; found {rows[column].dtype}"
-            )
     spans = list((rows[end] - rows[start]).dt.days / _UNITS[unit])
     if any(span < 0 for span in spans):
         raise CstoError(f"chart '{name}': expected '{end}' on or after '{start}' in each row")
-    texts = [
+    ends = [
         _lag_text(row, span, (start, end), unit, missing)
         for (_, row), span in zip(rows.iterrows(), spans, strict=True)
     ]
-    shades = _shades(rows, colour)
+    draw, said = _drawing(rows, label, spans, ends, colour, unit)
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
+
+
+def _drawing(rows, label: Words, lengths, ends: list[str], colour: Colour | None, unit: str):
+    """Function that draws the bars at a width, and the words that describe them."""
+    labels = texts(rows, label)
+    shades = [colour(row) if colour else ACCENT for _, row in rows.iterrows()]
 
     def draw(width: float) -> Figure:
-        return _draw(width, list(rows[label]), spans, texts, shades, unit)
+        return _draw(width, labels, lengths, ends, shades, unit)
 
-    return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note)
-
-
-def _shades(rows: pd.DataFrame, colour: Colour | None) -> list[str]:
-    return [colour(row) if colour else ACCENT for _, row in rows.iterrows()]
+    items = [("", f"{head}: {end}") for head, end in zip(labels, ends, strict=True)]
+    return draw, spoken(f"Bars from zero, in {unit}", items)
 
 
 def _lag_text(row: pd.Series, span: float, ends: tuple[str, str], unit: str, missing: str) -> str:
@@ -145,16 +131,16 @@ def _lag_text(row: pd.Series, span: float, ends: tuple[str, str], unit: str, mis
 
 def _draw(
     width: float,
-    labels: Sequence,
+    labels: Sequence[str],
     lengths: Sequence[float],
-    texts: Sequence[str],
+    ends: Sequence[str],
     shades: Sequence[str],
     unit: str,
 ) -> Figure:
     """Bars down the page; a length of NaN leaves only the words."""
-    heads = [wrap(words(label), width - 0.02) for label in labels]
+    heads = [wrap(label, width - 0.02) for label in labels]
     tops = np.cumsum([0.02, *(text_height(head) + _STRIP + 0.09 for head in heads)])
-    scale = _scale(lengths, texts, width)
+    scale = _scale(lengths, ends, width)
     figure, page = sheet(width, tops[-1] + 0.06 + 2 * line_height())
     strips = [(bottom - 0.09 - _STRIP, bottom - 0.07) for bottom in tops[1:]]
     _draw_scale(page, tops[-1] - 0.05, strips, lengths, scale, unit)
@@ -164,15 +150,15 @@ def _draw(
         if known:
             page.barh(y, lengths[i] * scale, height=_BAR, color=shades[i], zorder=2)
         x = lengths[i] * scale + 0.05 if known else 0
-        put(page, x, y, texts[i], va="middle", halo=1, color=INK if known else MUTED)
+        put(page, x, y, ends[i], va="middle", halo=1, color=INK if known else MUTED)
     return figure
 
 
-def _scale(lengths: Sequence[float], texts: Sequence[str], width: float) -> float:
+def _scale(lengths: Sequence[float], ends: Sequence[str], width: float) -> float:
     """Inches for one unit, so that each bar and the words at its end fit the width."""
     room = [
         (width - 0.08 - text_width(text)) / length
-        for length, text in zip(lengths, texts, strict=True)
+        for length, text in zip(lengths, ends, strict=True)
         if length > 0
     ]
     return min(room, default=1.0)

@@ -1,6 +1,6 @@
 """Values over time: one line with points for each group, with ranges, gaps and steps."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,38 +9,25 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
+from csto.charts._alt import spoken
 from csto.charts._axes import (
     Mark,
+    Stops,
     date_ticks,
-    first_seen,
     mark_styles,
-    need,
-    need_values,
     number_axis,
-    numbers,
     panel,
-    row_colour,
-    rows_of_words,
     sheet,
     spread,
     value_ticks,
     year_ticks,
 )
-from csto.charts._text import (
-    BODY,
-    SMALL,
-    line_height,
-    number,
-    put,
-    text_height,
-    text_width,
-    widest,
-    words,
-    wrap,
-)
+from csto.charts._checks import Colour, first_seen, need, need_once, numbers, row_colour
+from csto.charts._text import BODY, SMALL, put, text_height, text_width, widest, words, wrap
 from csto.errors import CstoError
 from csto.figure import NARROW, Chart
-from csto.palette import INK, MUTED, PAPER
+from csto.palette import INK, PAPER
+from csto.wording import bounded, day, number
 
 _DASHES = ["-", (0, (4, 1.5)), (0, (1, 1)), (0, (4, 1.5, 1, 1.5))]
 
@@ -66,15 +53,15 @@ def series(
     group: str | None,
     unit: str,
     title: str,
-    alt: str,
     name: str,
+    alt: str = "",
     low: str | None = None,
     high: str | None = None,
     step: bool = False,
     join: bool = False,
     zero: bool = True,
     marks: Sequence[tuple[object, str]] = (),
-    colour: Callable[[pd.Series], str] | None = None,
+    colour: Colour | None = None,
     height: float | None = None,
     note: str = "",
 ) -> Chart:
@@ -88,8 +75,8 @@ def series(
             without a name.
         unit: unit of the values, written once above the axis.
         title: message of the chart.
-        alt: alternative text with the main figures.
         name: target for cross-references.
+        alt: alternative text; default: first, least, greatest and last value of each line.
         low: column with the lower end of a range, in `unit`; with `high`, drawn as a bar with
             caps. One end alone is drawn as a cap with an arrow to where the value may lie.
         high: column with the upper end of a range, in `unit`.
@@ -104,10 +91,11 @@ def series(
 
     Raises:
         ColumnError: a column is missing.
-        CstoError: a row has no `x` or group, a group has no value, or a column holds no numbers.
+        CstoError: a row has no `x` or group, a group has no value or two rows for one `x`, or a
+            column holds no numbers.
     """
-    need(rows, [x, y, group, low, high, "sources"], name)
-    need_values(rows, [x, group], name)
+    need(rows, [x, y, group, low, high, "sources"], name, filled=[x, group])
+    need_once(rows, [group, x] if group else [x], name)
     dated = pd.api.types.is_datetime64_any_dtype(rows[x])
     lines = _lines(rows, x, y, group, low, high, colour, name)
     stops = [(_place(when, dated, name), word) for when, word in marks]
@@ -116,7 +104,11 @@ def series(
     def draw(width: float) -> Figure:
         return _draw(width, lines, stops, bounds, dated, unit, step, join or dated, height)
 
-    return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note)
+    said = spoken(
+        f"{'Levels' if step else 'Lines'} over time, in {unit}",
+        [(line.name, item) for line in lines for item in _main_values(line, dated)],
+    )
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
 
 
 def _place(when, dated: bool, chart: str) -> float:
@@ -133,12 +125,6 @@ def _lines(rows, x, y, group, low, high, colour, chart) -> list[_Line]:
     lines = []
     for i, name in enumerate(names):
         part = (rows[rows[group] == name] if group else rows).sort_values(x, kind="stable")
-        if part[x].duplicated().any():
-            when = words(part.loc[part[x].duplicated(), x].iloc[0]).removesuffix(" 00:00:00")
-            raise CstoError(
-                f"chart '{chart}': two rows for '{name or y}' at {when}; expected one for each "
-                f"'{x}': choose, for example the preferred one"
-            )
         shade = looks[i].colour
         if colour or ("iso3" in part and part["iso3"].nunique() == 1):
             shade = row_colour(part.iloc[0], colour)
@@ -153,6 +139,26 @@ def _lines(rows, x, y, group, low, high, colour, chart) -> list[_Line]:
         dash = _DASHES[i % len(_DASHES)]
         lines.append(_Line(words(name), np.asarray(places, float), values, lows, highs, mark, dash))
     return lines
+
+
+def _main_values(line: _Line, dated: bool) -> list[str]:
+    """First, least, greatest and last value of a line, with its year or day; all, if few."""
+    found = np.column_stack([line.y, line.low, line.high])
+    known = list(np.flatnonzero(~np.isnan(found).all(axis=1)))
+    if len(known) > 6:
+        known = sorted({known[0], *_extremes(line.y), known[-1]})
+    return [f"{_when(line.x[i], dated)}: {bounded(*found[i])}" for i in known]
+
+
+def _extremes(values: np.ndarray) -> list[int]:
+    """Where the least and the greatest value stand; nowhere if there is none."""
+    return [] if np.isnan(values).all() else [int(np.nanargmin(values)), int(np.nanargmax(values))]
+
+
+def _when(x: float, dated: bool) -> str:
+    if not dated:
+        return f"{x:g}"
+    return day(pd.Series({"date": pd.Timestamp("1970-01-01") + pd.Timedelta(days=float(x))}))
 
 
 def _bounds(lines: list[_Line], zero: bool) -> tuple[float, float, float, float]:
@@ -173,10 +179,8 @@ def _draw(width, lines, stops, bounds, dated, unit, step, join, height) -> Figur
     pad = (0.6 if not dated else 0.02 * max(last - first, 1)) if last > first else 1
     span = (first - pad, last + pad)
     scale = room / (span[1] - span[0])
-    places = [(left + (at - span[0]) * scale, word) for at, word in stops]
-    spots = [_mark_span(at, word, width) for at, word in places]
-    levels = rows_of_words(spots)
-    top = 0.24 + line_height(SMALL) * (max(levels, default=-1) + 1) + (0.05 if levels else 0)
+    above = Stops.over([(left + (at - span[0]) * scale, word) for at, word in stops], width)
+    top = 0.24 + above.height
     need_room = sum(text_height(text, SMALL) for text in names) + 0.1
     tall = height or max(2.1 if width <= NARROW else 2.5, need_room)
     figure, page = sheet(width, top + tall + (0.4 if dated else 0.26))
@@ -187,7 +191,7 @@ def _draw(width, lines, stops, bounds, dated, unit, step, join, height) -> Figur
     number_axis(axis, ticks, "y")
     _time_axis(axis, first, last, dated, room)
     put(page, 0, 0, unit, size=BODY, color=INK)
-    _draw_marks(page, places, spots, levels, top, tall)
+    above.draw(page, top, top + tall)
     for line in lines:
         _draw_line(axis, line, step, join, scale, tall / (ticks[-1] - ticks[0]))
     if any(names):
@@ -204,21 +208,6 @@ def _time_axis(axis: Axes, first: float, last: float, dated: bool, room: float) 
         found = year_ticks(int(first), int(last), room)
     axis.xaxis.set_ticks([at for at, _ in found], [text for _, text in found])
     axis.tick_params(axis="x", labelsize=SMALL)
-
-
-def _mark_span(at: float, word: str, width: float) -> tuple[float, float]:
-    """Left and right end of a mark's word: right of its line, or left of it at the page's edge."""
-    wide = text_width(word, SMALL)
-    start = at + 0.03 if at + 0.03 + wide <= width else max(at - 0.03 - wide, 0)
-    return start, start + wide
-
-
-def _draw_marks(page, places, spots, levels, top: float, tall: float) -> None:
-    for (at, word), (start, _), level in zip(places, spots, levels, strict=True):
-        y = top - 0.04 - line_height(SMALL) * (level + 1)
-        page.plot([at, at], [y + 0.02, top + tall], color=MUTED, linewidth=0.8,
-                  linestyle=(0, (2, 2)), zorder=1)  # fmt: skip
-        put(page, start, y, word, size=SMALL, color=MUTED, halo=1)
 
 
 def _draw_line(axis: Axes, line: _Line, step: bool, join: bool, x_inch: float, y_inch: float):
@@ -289,4 +278,4 @@ def _name_ends(page, axis, lines, names, box, span, ticks) -> None:
     for (x, y), line, text, at in zip(ends, lines, names, placed, strict=True):
         page.plot([x + 0.05, left + room + 0.05], [y, at], color=line.mark.colour, linewidth=0.6,
                   linestyle=(0, (1, 2)), zorder=1)  # fmt: skip
-        put(page, left + room + 0.08, at, text, size=SMALL, va="middle", color=line.mark.colour)
+        put(page, left + room + 0.08, at, text, size=SMALL, va="middle")

@@ -11,25 +11,14 @@ from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 
 from csto.borders import Area, areas, known_extent, land, on_cut_edge
-from csto.charts._axes import (
-    Mark,
-    draw_key,
-    is_true,
-    key_height,
-    mark_styles,
-    need,
-    need_known,
-    need_values,
-    numbers,
-    row_colour,
-    sheet,
-)
+from csto.charts._alt import counted, spoken
+from csto.charts._axes import Mark, draw_key, key_height, mark_styles, sheet
+from csto.charts._checks import is_true, need, need_known, numbers, row_colour
 from csto.charts._geometry import Box, Conic, clip_line, clip_ring, frame_of, simpler, simpler_ring
 from csto.charts._labels import Label, Rect, Spot, around, overlap, place, roomiest
 from csto.charts._text import (
     SMALL,
     line_height,
-    number,
     put,
     text_height,
     text_width,
@@ -40,6 +29,7 @@ from csto.charts._text import (
 from csto.errors import CstoError
 from csto.figure import NARROW, Chart
 from csto.palette import INK, MUTED, PAPER, RULE
+from csto.wording import number
 
 #: Detail of outlines in inches: what is nearer to a line than this is left out.
 _SLACK = 0.008
@@ -122,8 +112,8 @@ def places(
     label: str,
     extent: tuple[float, float, float, float],
     title: str,
-    alt: str,
     name: str,
+    alt: str = "",
     kind: str | None = None,
     kinds: Mapping[object, str] | None = None,
     approximate: str | None = None,
@@ -148,8 +138,8 @@ def places(
         label: column with the name of a place.
         extent: west, south, east and north in degrees of what is shown.
         title: message of the chart.
-        alt: alternative text with the main figures.
         name: target for cross-references.
+        alt: alternative text; default: the names of the places, by kind.
         kind: column whose values choose the shape of a mark.
         kinds: value of `kind` -> word in the key, in its order.
         approximate: boolean column; true draws the mark open.
@@ -168,8 +158,7 @@ def places(
         CstoError: the extent is not west < east and south < north, a kind has no word, a size is
             negative, or no row lies on the map.
     """
-    need(rows, [lat, lon, label, kind, approximate, size, "sources"], name)
-    need_values(rows, [label, kind], name)
+    need(rows, [lat, lon, label, kind, approximate, size, "sources"], name, filled=[label, kind])
     west, south, east, north = extent
     if not (-180 <= west < east <= 180 and -90 < south < north < 90):
         raise CstoError(
@@ -187,7 +176,14 @@ def places(
     def draw(width: float) -> Figure:
         return _draw(width, extent, inside, key, rest, provinces, states)
 
-    return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note)
+    said = _said(items, inside, rows[kind].map(kinds or {}) if kind else [""] * len(rows), rest)
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
+
+
+def _said(items: list[_Item], inside: list[_Item], heads: Sequence[str], rest: list[str]) -> str:
+    """The map in words: what is on it, by kind, and what is not."""
+    parts = [(head, one.label) for head, one in zip(heads, items, strict=True) if one in inside]
+    return spoken(f"Map with {counted(inside, 'place')}", [*parts, *(("", line) for line in rest)])
 
 
 def _items(rows, lat, lon, label, kind, kinds, approximate, size, colour, chart) -> list[_Item]:

@@ -1,6 +1,6 @@
 """Rival figures: what each source reported, on one scale."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,24 +8,13 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from csto.charts._axes import (
-    Mark,
-    draw_key,
-    guide,
-    is_true,
-    key_height,
-    need,
-    need_values,
-    numbers,
-    row_colour,
-    sheet,
-    value_ticks,
-)
+from csto.charts._alt import spoken
+from csto.charts._axes import Mark, draw_key, guide, key_height, sheet, value_ticks
+from csto.charts._checks import Colour, Words, is_true, need, numbers, row_colour, sectioned, texts
 from csto.charts._text import (
     BODY,
     SMALL,
     line_height,
-    number,
     put,
     text_height,
     text_width,
@@ -36,6 +25,7 @@ from csto.charts._text import (
 from csto.errors import CstoError
 from csto.figure import NARROW, Chart
 from csto.palette import INK
+from csto.wording import bounded, companion, number
 
 
 @dataclass(frozen=True)
@@ -59,37 +49,42 @@ class _Figure:
 def rivals(
     rows: pd.DataFrame,
     *,
-    label: str,
+    label: Words,
     value: str,
     unit: str,
     title: str,
-    alt: str,
     name: str,
+    alt: str = "",
     low: str | None = None,
     high: str | None = None,
     preferred: str | None = "preferred",
     qualifier: str | None = None,
     section: str | None = None,
+    sections: Mapping[object, str] | None = None,
     log: bool = False,
     key: tuple[str, str] = ("the figure that this book uses", "other figures"),
-    colour: Callable[[pd.Series], str] | None = None,
+    colour: Colour | None = None,
     note: str = "",
 ) -> Chart:
     """Each reported figure a dot on one scale, with who reported it; the preferred one is filled.
 
     Args:
         rows: one row a figure, in drawing order, with `sources`.
-        label: column that says who reported the figure, and when.
+        label: column, or function of a row such as `csto.said`, that says who reported the
+            figure, and when.
         value: column with the figure, in `unit`; may be empty where a range is given.
         unit: unit of the figures, written once under the scale.
         title: message of the chart.
-        alt: alternative text with the main figures.
         name: target for cross-references.
+        alt: alternative text; default: all figures with their labels.
         low: column with the lower end of a range, in `unit`.
         high: column with the upper end of a range, in `unit`.
         preferred: boolean column; true fills the dot and sets the label in bold. None: all filled.
-        qualifier: column with words before a figure, such as "about" or "more than".
-        section: column whose values group the rows under headings, in order of appearance.
+        qualifier: column with words before a figure, such as "about" or "more than"; default:
+            the companion of `value`, if there is one.
+        section: column whose values group the rows under headings.
+        sections: value of `section` -> heading, in drawing order; values may share one. Default:
+            the values themselves, in order of first appearance.
         log: logarithmic scale, for figures that differ by more than tenfold; default: from 0.
         key: words for filled and open dots, written above where both occur.
         colour: `#rrggbb` of a dot from its row; default: that of the state in `iso3`, else the
@@ -98,11 +93,16 @@ def rivals(
 
     Raises:
         ColumnError: a column is missing.
-        CstoError: a row has no label or no figure, or a figure is negative (0 on a log scale).
+        CstoError: a row has no label, section, heading or figure, or a figure is negative (0 on a
+            log scale).
     """
-    need(rows, [label, value, low, high, preferred, qualifier, section, "sources"], name)
-    need_values(rows, [label, section], name)
-    found = _figures(rows, label, value, low, high, preferred, qualifier, section, colour, name)
+    qualifier = qualifier or companion(rows, value)
+    need(
+        rows, [label, value, low, high, preferred, qualifier, section, "sources"], name,
+        filled=[label, section],
+    )  # fmt: skip
+    ordered, heads = sectioned(rows, section, sections, name)
+    found = _figures(ordered, label, (value, low, high), preferred, qualifier, heads, colour, name)
     least = min(end for one in found for end in one.ends)
     if least < 0 or (log and least == 0):
         wanted = "more than 0 on a logarithmic scale" if log else "0 or more"
@@ -111,39 +111,23 @@ def rivals(
     def draw(width: float) -> Figure:
         return _draw(width, found, unit, log, key)
 
-    return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note)
+    items = [(one.section, f"{one.label}: {one.text}") for one in found]
+    said = spoken(f"Dots on one scale, in {unit}", items)
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
 
 
-def _figures(rows, label, value, low, high, preferred, qualifier, section, colour, chart):
-    columns = [numbers(rows, c, chart) for c in (value, low, high)]
+def _figures(rows, label, columns, preferred, qualifier, heads, colour, chart) -> list[_Figure]:
+    figures = np.column_stack([numbers(rows, column, chart) for column in columns])
     chosen = is_true(rows, preferred) if preferred else np.ones(len(rows), dtype=bool)
     found = []
-    for i, (_, row) in enumerate(rows.iterrows()):
-        figures = [float(column[i]) for column in columns]
-        if np.isnan(figures).all():
-            raise CstoError(
-                f"chart '{chart}': expected a figure in '{value}' for '{row[label]}'; none"
-            )
-        text = _figure_text(*figures, words(row[qualifier]) if qualifier else "")
-        head = words(row[section]) if section else ""
-        shade = row_colour(row, colour)
-        found.append(_Figure(words(row[label]), head, *figures, text, bool(chosen[i]), shade))
-    order = list(dict.fromkeys(one.section for one in found))
-    return sorted(found, key=lambda one: order.index(one.section))
-
-
-def _figure_text(value: float, low: float, high: float, qualifier: str) -> str:
-    """The figure in words: `about 470`, `2,000–3,000`, `300 (250–350)`, `up to 1,580`."""
-    both = not np.isnan(low) and not np.isnan(high) and low < high
-    if not np.isnan(value):
-        shown = f"{number(value)} ({number(low)}–{number(high)})" if both else number(value)
-    elif both:
-        shown = f"{number(low)}–{number(high)}"
-        qualifier = "" if qualifier == "between" else qualifier
-    else:
-        shown = number(low if np.isnan(high) else high)
-        qualifier = qualifier or ("at least" if np.isnan(high) else "up to")
-    return f"{qualifier} {shown}".strip()
+    for (_, row), text, head, ends, full in zip(
+        rows.iterrows(), texts(rows, label), heads, figures, chosen, strict=True
+    ):
+        shown = bounded(*ends, words(row[qualifier]) if qualifier else "")
+        if not shown:
+            raise CstoError(f"chart '{chart}': expected a figure in '{columns[0]}' for '{text}'")
+        found.append(_Figure(text, head, *ends, shown, bool(full), row_colour(row, colour)))
+    return found
 
 
 def _draw(width: float, found: list[_Figure], unit: str, log: bool, key: tuple) -> Figure:

@@ -7,11 +7,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from csto.charts._axes import Colour, need, need_values, row_colour, sheet
+from csto.charts._alt import counted, joined, spoken
+from csto.charts._axes import sheet
+from csto.charts._checks import Colour, Words, colours, need, once, texts
 from csto.charts._text import BODY, SMALL, put, text_height, widest, words, wrap
-from csto.cited import day
 from csto.figure import NARROW, Chart
 from csto.palette import INK, MUTED, PAPER
+from csto.wording import day
 
 _PAD, _GAP = 0.08, 0.17
 
@@ -39,12 +41,12 @@ def flow(
     rows: pd.DataFrame,
     *,
     step: str,
-    actor: str,
-    act: str,
+    actor: Words,
+    act: Words,
     title: str,
-    alt: str,
     name: str,
-    note_column: str | None = None,
+    alt: str = "",
+    note_column: Words | None = None,
     colour: Colour | None = None,
     note: str = "",
 ) -> Chart:
@@ -54,58 +56,68 @@ def flow(
         rows: one row a step, in order, with `sources`.
         step: column with what stands left of a box: a number, words, or a day, which is written
             as precisely as its companion `<step>_precision` says.
-        actor: column with who acted, in bold.
-        act: column with what was done.
+        actor: column, or function of a row, with who acted, in bold.
+        act: column, or function of a row, with what was done.
         title: message of the chart.
-        alt: alternative text with the main figures.
         name: target for cross-references.
-        note_column: column with a smaller line below the act; may be empty in a row.
+        alt: alternative text; default: the boxes with their words.
+        note_column: column, or function of a row, with a smaller line below the act; may be empty.
         colour: `#rrggbb` of the stripe of a box from its row; default: that of the state in
             `iso3`, else the accent colour.
-        note: how to read the chart. If it is the name of a column, it is taken as `note_column`.
+        note: how to read the chart.
 
     Raises:
         ColumnError: a column is missing.
         CstoError: a row has no step, actor or act.
     """
-    if note and note in rows and not note_column:
-        note_column, note = note, ""
-    need(rows, [step, actor, act, note_column, "sources"], name)
-    need_values(rows, [step, actor, act], name)
+    need(rows, [step, actor, act, note_column, "sources"], name, filled=[step, actor, act])
+    steps = [_step_text(row, step) for _, row in rows.iterrows()]
+    parts = list(
+        zip(
+            texts(rows, actor), texts(rows, act), texts(rows, note_column),
+            colours(rows, colour), strict=True,
+        )
+    )  # fmt: skip
 
     def draw(width: float) -> Figure:
-        beside = width > NARROW
-        steps = [_step_text(row, step) for _, row in rows.iterrows()]
-        left = min(widest(steps, BODY) + 0.14, 1.1) if beside else 0.0
-        boxes = [
-            _box(row, text, actor, act, note_column, width - left, left, colour)
-            for (_, row), text in zip(rows.iterrows(), _once(steps), strict=True)
-        ]
-        tops = _tops(boxes, beside)
-        figure, page = sheet(width, tops[-1] + 0.02)
-        _draw_boxes(page, boxes, tops, left, width)
-        return figure
+        return _draw(width, steps, parts)
 
-    return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note)
+    said = spoken(
+        f"{counted(steps, 'box', 'boxes')} down a line",
+        [
+            ("", joined(joined(when, who, by=", "), what, below))
+            for when, (who, what, below, _) in zip(steps, parts, strict=True)
+        ],
+    )
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
+
+
+def _draw(width: float, steps: list[str], parts: list[tuple]) -> Figure:
+    beside = width > NARROW
+    left = min(widest(steps, BODY) + 0.14, 1.1) if beside else 0.0
+    boxes = [
+        _box(step, part, width - left, left) for step, part in zip(once(steps), parts, strict=True)
+    ]
+    tops = _tops(boxes, beside)
+    figure, page = sheet(width, tops[-1] + 0.02)
+    _draw_boxes(page, boxes, tops, left, width)
+    return figure
 
 
 def _step_text(row: pd.Series, step: str) -> str:
     return day(row, step) if isinstance(row[step], pd.Timestamp) else words(row[step])
 
 
-def _once(steps: list[str]) -> list[str]:
-    """Texts of the steps, each only where it differs from the one before."""
-    return [text if i == 0 or text != steps[i - 1] else "" for i, text in enumerate(steps)]
-
-
-def _box(row, step, actor, act, note_column, room, left, colour) -> _Box:
+def _box(step: str, part: tuple[str, str, str, str], room: float, left: float) -> _Box:
+    """Box of a step: who acted, what was done, a smaller line, and its colour."""
     inner = room - 0.14 - 2 * _PAD
+    actor, act, below, colour = part
     return _Box(
         wrap(step, left - 0.1 if left else room),
-        wrap(words(row[actor]), inner, BODY, bold=True),
-        wrap(words(row[act]), inner),
-        wrap(words(row[note_column]), inner, SMALL) if note_column else "",
-        row_colour(row, colour),
+        wrap(actor, inner, BODY, bold=True),
+        wrap(act, inner),
+        wrap(below, inner, SMALL),
+        colour,
     )
 
 

@@ -1,16 +1,45 @@
 """Time from left to right or from top to bottom: spells, events in lanes, events down a line."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
+from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.patches import Rectangle
 
-from csto.charts._axes import canvas, need, sheet, years
-from csto.charts._text import SMALL, line_height, put, text_height, widest, wrap
-from csto.cited import day
-from csto.errors import CstoError
+from csto.charts._alt import counted, joined, spoken
+from csto.charts._axes import Mark, Span, Stops, draw_key, guide, key_height, rows_of_words, sheet
+from csto.charts._checks import (
+    Colour,
+    Words,
+    colours,
+    is_true,
+    need,
+    need_days,
+    need_known,
+    texts,
+)
+from csto.charts._text import BODY, SMALL, line_height, put, text_height, widest, wrap
 from csto.figure import NARROW, Chart
-from csto.palette import ACCENT, INK, MUTED, PAPER, RULE, state_colour
+from csto.palette import ACCENT, INK, MUTED, PAPER, RULE
+from csto.wording import day
+
+#: Height in inches of a bar, of the strip in which it lies, and of a lane of marks.
+_BAR, _STRIP, _LANE = 0.16, 0.22, 0.2
+
+
+@dataclass(frozen=True)
+class _Spell:
+    """One bar: its lane, ends (None where it goes on), words, and look."""
+
+    lane: str
+    start: pd.Timestamp
+    end: pd.Timestamp | None
+    text: str
+    faint: bool
+    colour: str
 
 
 def spells(
@@ -19,12 +48,12 @@ def spells(
     lane: str,
     until: str,
     title: str,
-    alt: str,
     name: str,
+    alt: str = "",
     since: str | None = None,
-    text: Callable[[pd.Series], str] | None = None,
+    text: Words | None = None,
     faint: str | None = None,
-    colour: Callable[[pd.Series], str] | None = None,
+    colour: Colour | None = None,
     marks: Sequence[tuple[str, str]] = (),
     note: str = "",
 ) -> Chart:
@@ -36,74 +65,105 @@ def spells(
         lane: column whose values name the lanes, in order of first appearance.
         until: last day of the time axis, as YYYY-MM-DD.
         title: message of the chart.
-        alt: alternative text with the main figures.
         name: target for cross-references.
+        alt: alternative text; default: the bars with their ends.
         since: first day of the axis; default: the earliest start.
-        text: words written on or after a bar, from its row; default: none.
+        text: column, or function of a row, with words above the start of a bar; they take the
+            place of the names of the lanes. Default: none.
         faint: boolean column; true draws the bar hatched (acting heads, suspended members).
-        colour: `#rrggbb` of a bar from its row; default: that of the state in `iso3`.
-        marks: dates with a word each, drawn as vertical lines.
+        colour: `#rrggbb` of a bar from its row; default: that of the state in `iso3`, else the
+            accent colour.
+        marks: days as YYYY-MM-DD with a word each, drawn as vertical lines.
         note: how to read the chart.
 
     Raises:
         ColumnError: a column is missing.
-        CstoError: a spell has no start.
+        CstoError: a spell has no lane or start, or its dates are no days.
     """
-    need(rows, [lane, "start", "end", "sources", faint], name)
-    if rows["start"].isna().any():
-        raise CstoError(
-            f"chart '{name}': a spell has no start: {list(rows.loc[rows.start.isna(), lane])}"
-        )
-    last = pd.Timestamp(until)
+    need(rows, [lane, "start", "end", "sources", faint, text], name, filled=[lane, "start"])
+    need_days(rows, ["start", "end"], name)
     first = pd.Timestamp(since) if since else rows["start"].min()
-    order = list(dict.fromkeys(rows[lane]))
-    pick = colour or (lambda row: state_colour(row["iso3"]))
+    ends = (first, pd.Timestamp(until))
+    found = [
+        _Spell(str(where), start, None if pd.isna(end) else end, words, bool(pale), shade)
+        for where, start, end, words, pale, shade in zip(
+            rows[lane], rows["start"], rows["end"], texts(rows, text), is_true(rows, faint),
+            colours(rows, colour), strict=True,
+        )
+    ]  # fmt: skip
+    stops = [(pd.Timestamp(when), word) for when, word in marks]
 
     def draw(width: float) -> Figure:
-        figure, axis = canvas(width, 0.36 * len(order) + 0.55 + 0.15 * len(marks))
-        for _, row in rows.iterrows():
-            _draw_spell(axis, row, order.index(row[lane]), first, last, pick(row), faint)
-            if text and text(row):
-                begin = max(row["start"], first)
-                axis.text(
-                    begin,
-                    order.index(row[lane]) - 0.27,
-                    text(row),
-                    va="bottom",
-                    fontsize=8,
-                    color=INK,
-                )
-        axis.set_ylim(len(order) - 0.4, -0.75)
-        years(axis, first, last, width)
-        if text:
-            axis.set_yticks([])
-        else:
-            axis.set_yticks(range(len(order)), order)
-        for step, (when, word) in enumerate(marks):
-            axis.axvline(
-                pd.Timestamp(when), color=MUTED, linewidth=0.8, linestyle=(0, (2, 2)), zorder=0
-            )
-            axis.annotate(
-                word, (pd.Timestamp(when), 1), xycoords=("data", "axes fraction"),
-                xytext=(2, 1 + 10 * step), textcoords="offset points", fontsize=8, color=MUTED,
-                va="bottom",
-            )  # fmt: skip
-        return figure
+        return _draw_spells(width, found, ends, stops, named=text is None)
 
-    return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note)
+    said = spoken(
+        f"Time bars, {ends[0].year} to {ends[1].year}",
+        [
+            (where, joined(day(row, "start"), day(row, "end") or "goes on", by=" to "))
+            for where, (_, row) in zip(rows[lane].astype(str), rows.iterrows(), strict=True)
+        ],
+    )
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
 
 
-def _draw_spell(axis, row, y, first, last, colour, faint) -> None:
-    begin = max(row["start"], first)
-    end = last if pd.isna(row["end"]) else min(row["end"], last)
-    hatched = bool(faint and row[faint])
-    axis.barh(
-        y, end - begin, left=begin, height=0.42, facecolor=PAPER if hatched else colour,
-        edgecolor=colour, linewidth=0.8, hatch="/////" if hatched else None, zorder=2,
+def _draw_spells(width: float, found: list[_Spell], ends, stops, named: bool) -> Figure:
+    lanes_ = list(dict.fromkeys(spell.lane for spell in found))
+    beside = named and width > NARROW
+    left = min(widest(lanes_, BODY) + 0.12, 2.4) if beside else 0.02
+    span = Span(*ends, left, width - left - 0.12)
+    above = Stops.over([(span.at(when), word) for when, word in stops], width)
+    parts = [[spell for spell in found if spell.lane == lane] for lane in lanes_]
+    heads = [_heads(part, span, width, named and not beside) for part in parts]
+    names = [wrap(lane, left - 0.1) if beside else "" for lane in lanes_]
+    strips = [max(_STRIP, text_height(text) + 0.04 if text else 0) for text in names]
+    tops = above.height + np.cumsum(
+        [0.02, *(strip + _head_height(head) for strip, head in zip(strips, heads, strict=True))]
+    )
+    figure, page = sheet(width, tops[-1] + 0.04 + 2 * line_height(SMALL))
+    span.draw(page, [(above.height, tops[-1])], tops[-1])
+    above.draw(page, above.height, tops[-1])
+    for text, part, head, strip, bottom in zip(names, parts, heads, strips, tops[1:], strict=True):
+        y = bottom - strip / 2 - 0.01
+        put(page, 0, y, text, va="middle")
+        for x, level, words in head:
+            top = y - _BAR / 2 - 0.02 - line_height(SMALL) * (level + 1)
+            put(page, x, top, words, size=SMALL, halo=1)
+        for spell in part:
+            _draw_spell(page, spell, span, y)
+    return figure
+
+
+def _heads(part: list[_Spell], span: Span, width: float, lane: bool) -> list[tuple]:
+    """Place, level from below and line of the words above the bars of a lane."""
+    if lane:
+        lines = wrap(part[0].lane, width - 0.02, SMALL).split("\n")
+        return [(0, level, line) for level, line in enumerate(reversed(lines))]
+    spoken_ = [spell for spell in part if spell.text]
+    wides = [widest([spell.text], SMALL) for spell in spoken_]
+    lefts = [
+        max(min(span.at(spell.start), width - wide), 0)
+        for spell, wide in zip(spoken_, wides, strict=True)
+    ]
+    levels = rows_of_words([(x, x + wide) for x, wide in zip(lefts, wides, strict=True)])
+    return [(x, n, one.text) for x, n, one in zip(lefts, levels, spoken_, strict=True)]
+
+
+def _head_height(head: list[tuple]) -> float:
+    levels = 1 + max((level for _, level, _ in head), default=-1)
+    return line_height(SMALL) * levels + (0.05 if levels else 0)
+
+
+def _draw_spell(page: Axes, spell: _Spell, span: Span, y: float) -> None:
+    begin = span.at(spell.start)
+    end = span.at(spell.end) if spell.end is not None else span.left + span.room
+    page.add_patch(
+        Rectangle((begin, y - _BAR / 2), end - begin, _BAR, linewidth=0.8, zorder=2,
+                  facecolor=PAPER if spell.faint else spell.colour, edgecolor=spell.colour,
+                  hatch="/////" if spell.faint else None)
     )  # fmt: skip
-    if pd.isna(row["end"]):
+    if spell.end is None:
         # An arrow head, not only the missing border, says that the spell goes on.
-        axis.plot([last], [y], marker=">", markersize=6, color=colour, clip_on=False, zorder=3)
+        page.plot([end + 0.02], [y], marker=">", markersize=6, color=spell.colour, zorder=3)
 
 
 def lanes(
@@ -112,12 +172,13 @@ def lanes(
     lane: str,
     order: Sequence[str],
     title: str,
-    alt: str,
     name: str,
-    date: str = "date",
     since: str,
     until: str,
+    alt: str = "",
+    date: str = "date",
     filled: str | None = None,
+    key: tuple[str, str] | None = None,
     note: str = "",
 ) -> Chart:
     """Dated events as marks in lanes, one lane for each kind, with the count of each.
@@ -127,101 +188,122 @@ def lanes(
         lane: column whose values name the lanes.
         order: the lanes from top to bottom; rows of other kinds are an error.
         title: message of the chart.
-        alt: alternative text with the main figures.
         name: target for cross-references.
-        date: column with the day.
         since: first day of the axis, YYYY-MM-DD.
         until: last day of the axis.
+        alt: alternative text; default: the counts of each lane, with first and last year.
+        date: column with the day.
         filled: boolean column; true draws a filled mark, false an open one.
+        key: words for filled and open marks, written above the lanes.
         note: how to read the chart.
 
     Raises:
         ColumnError: a column is missing.
-        CstoError: a row's kind is not in `order`.
+        CstoError: an event has no day, or its kind is not in `order`.
     """
-    need(rows, [lane, date, "sources", filled], name)
-    strange = sorted(set(rows[lane]) - set(order))
-    if strange:
-        raise CstoError(
-            f"chart '{name}': no lane for {', '.join(strange)}; lanes: {', '.join(order)}"
-        )
+    need(rows, [lane, date, "sources", filled], name, filled=[lane, date])
+    need_days(rows, [date], name)
+    need_known(rows, lane, list(order), name, "lane")
+    full = is_true(rows, filled) if filled else np.ones(len(rows), dtype=bool)
+    ends = (pd.Timestamp(since), pd.Timestamp(until))
+    parts = {one: (rows.loc[rows[lane] == one, date], full[rows[lane] == one]) for one in order}
 
     def draw(width: float) -> Figure:
-        figure, axis = canvas(width, 0.42 * len(order) + 0.5)
-        for y, kind in enumerate(order):
-            part = rows[rows[lane] == kind]
-            for solid in (True, False):
-                chosen = part[part[filled].fillna(False) == solid] if filled else part
-                axis.plot(
-                    chosen[date], [y] * len(chosen), "o", markersize=6.5, color=ACCENT,
-                    markerfacecolor=ACCENT if solid else PAPER, markeredgewidth=1.1, zorder=3,
-                )  # fmt: skip
-                if not filled:
-                    break
-            axis.text(
-                0, y - 0.24, f"{kind} ({len(part)})", transform=axis.get_yaxis_transform(),
-                va="bottom", fontsize=8.5, color=INK,
-            )  # fmt: skip
-            axis.axhline(y, color=RULE, linewidth=0.8, zorder=0)
-        axis.set_ylim(len(order) - 0.6, -0.75)
-        axis.set_yticks([])
-        years(axis, pd.Timestamp(since), pd.Timestamp(until), width)
-        return figure
+        return _draw_lanes(width, parts, ends, key)
 
-    return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note)
+    said = spoken(
+        f"Marks in {counted(order, 'lane')}, {ends[0].year} to {ends[1].year}",
+        [(one, _count(*part, key if filled else None)) for one, part in parts.items()],
+    )
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
+
+
+def _count(days: pd.Series, full: np.ndarray, key: tuple[str, str] | None) -> str:
+    if days.empty:
+        return "none"
+    years = list(dict.fromkeys([days.min().year, days.max().year]))
+    split = f", {full.sum()} of them {key[0]}" if key else ""
+    return f"{len(days)}, {' to '.join(str(year) for year in years)}{split}"
+
+
+def _draw_lanes(width: float, parts: dict, ends, key: tuple[str, str] | None) -> Figure:
+    entries = [(Mark(), key[0]), (Mark(fill=False), key[1])] if key else []
+    span = Span(*ends, 0.06, width - 0.2)
+    names = [wrap(f"{kind} ({len(days)})", width - 0.02) for kind, (days, _) in parts.items()]
+    top = key_height([word for _, word in entries], width)
+    tops = top + np.cumsum([0.02, *(text_height(text) + _LANE + 0.06 for text in names)])
+    figure, page = sheet(width, tops[-1] + 0.04 + 2 * line_height(SMALL))
+    draw_key(page, entries, 0, width)
+    bases = tops[1:] - 0.06 - _LANE / 2
+    span.draw(page, [(y - 0.08, y + 0.08) for y in bases], tops[-1])
+    for text, (days, full), upper, y in zip(names, parts.values(), tops[:-1], bases, strict=True):
+        put(page, 0, upper, text)
+        guide(page, [0, width], [y, y])
+        for when, solid in zip(days, full, strict=True):
+            Mark(fill=bool(solid)).draw(page, span.at(when), y, 6.5)
+    return figure
 
 
 def moments(
     rows: pd.DataFrame,
     *,
-    label: str,
+    label: Words,
     title: str,
-    alt: str,
     name: str,
+    alt: str = "",
     date: str = "date",
-    strand: Callable[[pd.Series], str] | None = None,
+    strand: Colour | None = None,
     note: str = "",
 ) -> Chart:
     """Dated events down a line, earliest first, evenly spaced so that every label can be read.
 
     Args:
-        rows: one row an event, with a day in `date`, words in `label`, and `sources`.
-        label: column with the words.
+        rows: one row an event, with a day in `date` and `sources`.
+        label: column, or function of a row, with the words of an event.
         title: message of the chart.
-        alt: alternative text with the main figures.
         name: target for cross-references.
+        alt: alternative text; default: the events with their dates.
         date: column with the day; its companion `<date>_precision` says how much of it is known.
         strand: `#rrggbb` of the mark from its row; default: the accent colour.
         note: how to read the chart.
 
     Raises:
         ColumnError: a column is missing.
+        CstoError: an event has no day or no words.
     """
-    need(rows, [date, label, "sources"], name)
+    need(rows, [date, label, "sources"], name, filled=[date, label])
+    need_days(rows, [date], name)
     ordered = rows.sort_values(date, kind="stable")
+    events = [
+        (day(row, date), text, strand(row) if strand else ACCENT)
+        for (_, row), text in zip(ordered.iterrows(), texts(ordered, label), strict=True)
+    ]
 
     def draw(width: float) -> Figure:
-        narrow = width <= NARROW
-        days = [day(row, date) for _, row in ordered.iterrows()]
-        seat = 0.08 if narrow else widest(days) + 0.16
-        left = seat + (0.14 if narrow else 0.12)
-        texts = [wrap(row[label], width - left - 0.02) for _, row in ordered.iterrows()]
-        above = line_height(SMALL) if narrow else 0.0
-        heights = [above + text_height(text) + 0.09 for text in texts]
-        figure, page = sheet(width, sum(heights) + 0.04)
-        page.plot([seat, seat], [0.1, sum(heights) - 0.06], color=RULE, linewidth=1.5)
-        y = 0.02
-        for (_, row), when, text, height in zip(
-            ordered.iterrows(), days, texts, heights, strict=True
-        ):
-            colour = strand(row) if strand else ACCENT
-            page.plot([seat], [y + 0.075], "o", color=colour, markersize=5.5, zorder=3)
-            if narrow:
-                put(page, left, y, when, size=SMALL, color=MUTED)
-            else:
-                put(page, seat - 0.1, y, when, ha="right", color=MUTED)
-            put(page, left, y + above, text)
-            y += height
-        return figure
+        return _draw_moments(width, events)
 
-    return Chart(draw, title=title, alt=alt, name=name, rows=ordered, note=note)
+    said = spoken(
+        f"{counted(events, 'dated event')} down a line",
+        [("", joined(when, text)) for when, text, _ in events],
+    )
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=ordered, note=note)
+
+
+def _draw_moments(width: float, events: list[tuple[str, str, str]]) -> Figure:
+    """Dates left of the line on a page, above the words of their event on a phone."""
+    narrow = width <= NARROW
+    seat = 0.08 if narrow else widest([when for when, *_ in events]) + 0.16
+    left = seat + (0.14 if narrow else 0.12)
+    labels = [wrap(text, width - left - 0.02) for _, text, _ in events]
+    above = line_height(SMALL) if narrow else 0.0
+    tops = np.cumsum([0.02, *(above + text_height(text) + 0.09 for text in labels)])
+    figure, page = sheet(width, tops[-1] + 0.02)
+    page.plot([seat, seat], [0.1, tops[-1] - 0.08], color=RULE, linewidth=1.5, zorder=1)
+    for (when, _, colour), text, y in zip(events, labels, tops[:-1], strict=True):
+        page.plot([seat], [y + 0.075], "o", color=colour, markersize=5.5, zorder=3)
+        if narrow:
+            put(page, left, y, when, size=SMALL, color=MUTED)
+        else:
+            put(page, seat - 0.1, y, when, ha="right", color=MUTED)
+        put(page, left, y + above, text, color=INK)
+    return figure

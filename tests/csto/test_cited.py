@@ -4,9 +4,9 @@ import pandas as pd
 import pytest
 
 import csto
-from csto.cited import plain
 from csto.sources import short_citation
-from csto.values import in_prose, write_day
+from csto.values import in_prose
+from csto.wording import plain, write_day
 
 
 @pytest.fixture
