@@ -11,6 +11,8 @@ from csto.palette import CSS_VARIABLES
 #: Longest description of a source that a citation shows when the pointer rests on it.
 TITLE = 120
 _LINE = re.compile(r'<path d="m([^"]*)" ([^>]*fill="none"[^>]*)/>')
+_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
+_POINT = re.compile(rf"{_NUMBER}[ ,]?{_NUMBER}")
 
 
 def lean_drawings(chart: dict) -> dict[str, str]:
@@ -47,7 +49,7 @@ def merge_lines(svg: str) -> str:
     """Lines that follow each other and look the same, as one path."""
     merged, last, end = [], None, 0
     for line in _LINE.finditer(svg):
-        path, look = f"M{line.group(1)}", line.group(2)
+        path, look = _absolute_start(line.group(1)), line.group(2)
         if look == last and line.start() == end:
             merged[-1] = (merged[-1][0] + path, look)
         else:
@@ -55,6 +57,13 @@ def merge_lines(svg: str) -> str:
         last, end = look, line.end()
     parts = [text if look is None else f'<path d="{text}" {look}/>' for text, look in merged]
     return "".join(parts) + svg[end:]
+
+
+def _absolute_start(steps: str) -> str:
+    """Steps after an `m` as a path that starts with `M`, where bare steps would be absolute."""
+    start = _POINT.match(steps).end()
+    bare = steps[start : start + 1] not in ("", *"mlhvcsqtaz")
+    return "M" + steps[:start] + ("l" + steps[start:].lstrip(" ,") if bare else steps[start:])
 
 
 def lean_page(body: str) -> str:

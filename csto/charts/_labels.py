@@ -53,12 +53,28 @@ def place(labels: Sequence[Label], taken: Sequence[Rect], frame: Rect, reach: fl
     blocked = [*taken, *(around(one) for one in labels)]
     spots: list[Spot | None] = [None] * len(labels)
     for i in sorted(range(len(labels)), key=lambda i: -_crowd(labels[i], labels)):
-        for spot in _candidates(labels[i], reach):
-            if _inside(spot.rect, frame) and not any(overlap(spot.rect, b) for b in blocked):
-                spots[i] = spot
-                blocked.append(spot.rect)
-                break
+        free = [
+            spot
+            for spot in _candidates(labels[i], reach)
+            if _inside(spot.rect, frame) and not any(overlap(spot.rect, b) for b in blocked)
+        ]
+        if free:
+            # A label next to another mark would be read as that mark's.
+            spots[i] = next((s for s in free if _nearest(s.rect, labels[i], labels)), free[0])
+            blocked.append(spots[i].rect)
     return spots
+
+
+def _nearest(rect: Rect, own: Label, labels: Sequence[Label]) -> bool:
+    """Whether no other mark lies clearly nearer to a rectangle than its own."""
+    return all(_gap(rect, own) <= _gap(rect, other) + 0.012 for other in labels)
+
+
+def _gap(rect: Rect, label: Label) -> float:
+    """Distance in inches from a rectangle to the middle of a label's mark."""
+    x = max(rect[0] - label.x, label.x - rect[2], 0.0)
+    y = max(rect[1] - label.y, label.y - rect[3], 0.0)
+    return float(np.hypot(x, y))
 
 
 def _crowd(label: Label, labels: Sequence[Label]) -> int:
