@@ -15,8 +15,10 @@ from csto.charts import (
     spells,
 )
 from csto.charts.documents import distances, listed
-from csto.cited import claim, day, names, state, table
+from csto.charts.tallies import tallies
+from csto.cited import day, names, state, table
 from csto.errors import ColumnError, CstoError, DataError, UnknownSourceError, UnknownTableError
+from csto.ledger import claim
 from csto.sources import last_seen, source_keys
 from csto.tables import load, package, resource, split
 from csto.values import glue
@@ -53,4 +55,5 @@ __all__ = [
     "split",
     "state",
     "table",
+    "tallies",
 ]
