@@ -134,7 +134,7 @@ def html_table(heads, body, caption) -> str:
 
 
 def unmark(markdown: str) -> str:
-    """HTML of a cell: emphasis kept, escapes undone, citations as author and year, links as text."""
+    """HTML of a cell: emphasis kept, escapes undone, citations and links as plain words."""
 
     def cited(match: re.Match) -> str:
         return "; ".join(short_citation(key) for key in match.group(1).split(","))

@@ -10,7 +10,7 @@ from csto.paths import data_file
 
 logger = logging.getLogger(__name__)
 
-_WITH_TARGET = re.compile(r"(?P<text>[^<]+?) <(?P<target>[^>]+)>")
+_WITH_TARGET = re.compile(r"(?P<words>[^<]+?) <(?P<target>[^>]+)>")
 _LABEL = r", p.~\pageref{{\detokenize{{{0}:{1}}}}}"
 
 
@@ -32,7 +32,7 @@ def anchor_role(name, rawtext, text, lineno, inliner, options=None, content=None
     parts = _WITH_TARGET.fullmatch(text).groupdict()
     place = nodes.target("", "", ids=[parts["target"]], names=[parts["target"]])
     inliner.document.note_explicit_target(place)
-    return [place, nodes.reference("", parts["text"], refid=parts["target"], internal=True)], []
+    return [place, nodes.reference("", parts["words"], refid=parts["target"], internal=True)], []
 
 
 def facet_role(name, rawtext, text, lineno, inliner, options=None, content=None):
@@ -49,8 +49,8 @@ def draw_links(app, doctree, docname):
 
 def _linked(app, docname: str, link: claim_link) -> list[nodes.Node]:
     titles, places = app.env.titles, app.env.get_domain("std").anonlabels
-    words = titles[link["text"]].astext() if link["text"] in titles else link["text"]
-    page, place = places.get(link["target"], (link["text"], ""))
+    words = titles[link["words"]].astext() if link["words"] in titles else link["words"]
+    page, place = places.get(link["target"], (link["words"], ""))
     if page not in titles:
         return [nodes.Text(words)]
     address = app.builder.get_relative_uri(docname, page) + (f"#{place}" if place else "")
