@@ -15,8 +15,10 @@ from csto.charts import (
     spells,
 )
 from csto.charts.documents import distances, listed
-from csto.cited import claim, table
+from csto.charts.tallies import tallies
+from csto.cited import table
 from csto.errors import ColumnError, CstoError, DataError, UnknownSourceError, UnknownTableError
+from csto.ledger import claim
 from csto.palette import ACCENT, INK, MUTED
 from csto.rows import excerpt, pick, together, value
 from csto.sources import last_seen, source_keys
@@ -84,6 +86,7 @@ __all__ = [
     "state",
     "states",
     "table",
+    "tallies",
     "together",
     "value",
     "who",

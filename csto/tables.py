@@ -23,6 +23,8 @@ DTYPES = {
     "boolean": "boolean",
     "date": "datetime64[s]",
 }
+#: Columns that hold keys of the bibliography.
+CITING = ("sources", "evidence_for", "evidence_against")
 
 
 def package() -> dict:
@@ -218,12 +220,12 @@ def _check_rows(description: dict, columns: dict[str, list], faults: _Faults) ->
     for index, key in enumerate(keys):
         if key is not None and key in keys[:index]:
             faults.add(index, _primary_key(schema), key, "a key that no other row has")
-    if "sources" in columns:
+    for column in [name for name in CITING if name in columns]:
         known = bibliography()
-        for index, cell in enumerate(columns["sources"]):
+        for index, cell in enumerate(columns[column]):
             for source in split(cell):
                 if source not in known:
-                    faults.add(index, "sources", source, "a key of references.bib")
+                    faults.add(index, column, source, "a key of references.bib")
     for first, last in (("start", "end"), ("signed", "in_force"), ("opened", "closed")):
         for index, (a, b) in enumerate(
             zip(columns.get(first, []), columns.get(last, []), strict=False)
