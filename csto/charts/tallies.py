@@ -5,7 +5,8 @@ from collections.abc import Sequence
 import pandas as pd
 from matplotlib.figure import Figure
 
-from csto.charts._axes import first_seen, guide, need, need_known, need_values, sheet
+from csto.charts._axes import guide, sheet
+from csto.charts._checks import first_seen, need, need_known
 from csto.charts._text import BODY, SMALL, line_height, put, text_height, text_width, widest, wrap
 from csto.figure import Chart
 from csto.palette import ACCENT, INK, MUTED
@@ -48,8 +49,7 @@ def tallies(
         ColumnError: a column is missing.
         CstoError: a row lacks one of the properties, or has a value without a place in its order.
     """
-    need(rows, [row, column, "sources"], name)
-    need_values(rows, [row, column], name)
+    need(rows, [row, column, "sources"], name, filled=[row, column])
     down = list(row_order or first_seen(rows[row]))
     across = list(column_order or first_seen(rows[column]))
     need_known(rows, row, down, name, "place in row_order")
