@@ -32,8 +32,12 @@ def main(arguments: list[str]) -> int:
         print(__doc__, file=sys.stderr)
         return 2
     text = Path(arguments[0]).read_text(encoding="utf-8")
-    faults = [*compare(text, rows("article_sentences")), *misquoted(text, rows("claims"))]
-    print("\n".join(faults) or "Every sentence is listed, and every quotation is exact.")
+    listed, claims = rows("article_sentences"), rows("claims")
+    faults = [*compare(text, listed), *misquoted(text, claims)]
+    said = (
+        f"All {len(listed)} sentences are listed; all {len(quoted(claims))} quotations are exact."
+    )
+    print("\n".join(faults) or said)
     return 1 if faults else 0
 
 
@@ -105,13 +109,17 @@ def unlisted(gap: str, headings: set[str], before: str) -> list[str]:
 def misquoted(text: str, claims: list[dict[str, str]]) -> list[str]:
     """Quotations of the ledger that the article does not have."""
     said = " ".join(re.sub("[‘’]", "'", text).split())
-    quoted = [
+    return [f"{key}: the article does not say '{q}'" for key, q in quoted(claims) if q not in said]
+
+
+def quoted(claims: list[dict[str, str]]) -> list[tuple[str, str]]:
+    """Each quotation of the ledger, beside a claim or inside it, with the id of the claim."""
+    return [
         (row["id"], quotation)
         for row in claims
         for quotation in [row["quotation"], *re.findall('"([^"]+)"', row["claim"])]
         if quotation
     ]
-    return [f"{key}: the article does not say '{q}'" for key, q in quoted if q not in said]
 
 
 if __name__ == "__main__":

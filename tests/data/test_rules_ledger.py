@@ -3,6 +3,7 @@
 import re
 
 import pandas as pd
+import pytest
 from rules import fault, filled_when, offending, require, require_equal
 
 from csto import ledger
@@ -40,6 +41,12 @@ def test_sentences_and_claims_fit_together():
     sentences, claims = load("article_sentences"), load("claims")
     faults = [*ledger.sentence_faults(sentences, claims), *ledger.claim_faults(sentences, claims)]
     assert not faults, "\n".join(faults)
+
+
+def test_no_sentence_is_open():
+    """Every sentence that holds claims names them."""
+    rows = load("article_sentences")
+    require(offending(rows[rows.reason == "open"], "reason", "claims in place of it"))
 
 
 def test_an_id_is_made_of_section_and_number():

@@ -162,11 +162,11 @@ def test_claim_boxes_and_ledger_lead_to_one_another_by_page(text, soups):
     boxes = sum(len(soup.select("div.admonition.claim")) for soup in soups.values())
     folios = re.findall(r"Claim\s+(\d+)\s+of\s+the\s+ledger,\s+p\.\s*(\d+)", text)
     assert len(folios) == boxes
-    heads = {
-        re.search(r"^\s*The ledger of claims\s+(\d+)\s*$", page, re.MULTILINE): page
-        for page in text.split("\f")
-    }
-    pages_of_ledger = {found.group(1): page for found, page in heads.items() if found}
-    for claim, folio in folios[5:15]:
-        entry = re.compile(rf"^\s*{claim}\s+\S", re.MULTILINE)
-        assert entry.search(pages_of_ledger[folio]), f"claim {claim} is not on page {folio}"
+    head = re.compile(r"^\s*The ledger of claims\s+(\d+)\s*$", re.MULTILINE)
+    ledger = {found[1]: page for page in text.split("\f") if (found := head.search(page))}
+    shown = [(claim, folio) for claim, folio in folios if folio in ledger]
+    assert len(shown) > boxes / 2
+    for claim, folio in shown:
+        assert re.search(rf"^\s*{claim}\s+\S", ledger[folio], re.MULTILINE), (
+            f"claim {claim}, p. {folio}"
+        )
