@@ -43,12 +43,6 @@ def test_sentences_and_claims_fit_together():
     assert not faults, "\n".join(faults)
 
 
-def test_no_sentence_is_open():
-    """Every sentence that holds claims names them."""
-    rows = load("article_sentences")
-    require(offending(rows[rows.reason == "open"], "reason", "claims in place of it"))
-
-
 def test_an_id_is_made_of_section_and_number():
     """`concepts-07` is the seventh sentence of its section, and one word stands for a section."""
     rows = load("article_sentences")
