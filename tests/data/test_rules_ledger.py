@@ -3,7 +3,6 @@
 import re
 
 import pandas as pd
-import pytest
 from rules import fault, filled_when, offending, require, require_equal
 
 from csto import ledger
