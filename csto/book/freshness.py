@@ -166,9 +166,14 @@ def write_again(app, env):
     """Pages that this edition shows as they were before."""
     for page in env.found_docs:
         env.csto_pages[page].setdefault("beside", _digest(_beside(env, page)))
-    shared = _shared(env)
+    shared, places = _shared(env), repr(sorted(app.csto_cited_in.items()))
+    lists = {key.docname for key in env.get_domain("cite").bibliographies}
     app.csto_pages = {
-        page: digest(shared, json.dumps(env.csto_pages[page], sort_keys=True))
+        page: digest(
+            shared,
+            json.dumps(env.csto_pages[page], sort_keys=True),
+            places if page in lists else "",
+        )
         for page in sorted(env.found_docs)
     }
     return [page for page, made in app.csto_pages.items() if app.csto_written.get(page) != made]

@@ -14,6 +14,9 @@ CHAPTERS = [
     "chapters/institution/from-treaty-to-organization",
     "chapters/institution/strains",
     "chapters/apparatus/bibliography",
+    "chapters/apparatus/reports-a-i",
+    "chapters/apparatus/reports-j-r",
+    "chapters/apparatus/reports-s-z",
 ]
 
 
