@@ -69,11 +69,15 @@ def _absolute_start(steps: str) -> str:
 def lean_page(body: str) -> str:
     """A page's HTML without marks that show nothing.
 
-    Citations keep the beginning of their description; code keeps the marks that have a colour; a
+    The first citation of a source keeps the beginning of its description; code keeps the marks that have a colour; a
     folded cell is a plain `details`, so that it needs no script and its summary is its name.
     """
-    body = re.sub(r'(<a class="reference internal" href="[^"]*" title=")([^"]*)"', _short, body)
-    body = re.sub(r'<span class="(?:n|nn|p|o|w|nb)">([^<]*)</span>', r"\1", body)
+    seen: set[str] = set()
+    link = r'(<a class="reference internal" href="([^"]*)")( title="([^"]*)")'
+    body = re.sub(link, lambda found: _short(found, seen), body)
+    body = re.sub(
+        r'<span class="(?:n|nn|p|o|w|nb|ow|bp|si|sa|mi|mf|kc|se)">([^<]*)</span>', r"\1", body
+    )
     body = body.replace(
         '<summary aria-label="Toggle hidden content">\n'
         '<p class="collapsed admonition-title">Show the code</p>\n'
@@ -89,9 +93,13 @@ def lean_page(body: str) -> str:
     return re.sub(r"<script.*?</script>", "", body, flags=re.DOTALL)
 
 
-def _short(link: re.Match) -> str:
-    """A link with its title cut at a word."""
-    title = unescape(link.group(2))
+def _short(link: re.Match, seen: set[str]) -> str:
+    """A link with its title cut at a word; without it where the page has said it before."""
+    start, target, _, title = link.groups()
+    if target in seen:
+        return start
+    seen.add(target)
+    title = unescape(title)
     if len(title) > TITLE:
         title = title[:TITLE].rsplit(" ", 1)[0].rstrip(" .,;&") + "…"
-    return f'{link.group(1)}{escape(title)}"'
+    return f'{start} title="{escape(title)}"'
