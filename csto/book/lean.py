@@ -69,8 +69,9 @@ def _absolute_start(steps: str) -> str:
 def lean_page(body: str) -> str:
     """A page's HTML without marks that show nothing.
 
-    The first citation of a source keeps the beginning of its description; code keeps the marks that have a colour; a
-    folded cell is a plain `details`, so that it needs no script and its summary is its name.
+    The first citation of a source keeps the beginning of its description; code keeps the marks
+    that have a colour; a folded cell is a plain `details`, so that it needs no script and its
+    summary is its name.
     """
     seen: set[str] = set()
     link = r'(<a class="reference internal" href="([^"]*)")( title="([^"]*)")'
