@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help book html pdf epub test lint lock serve clean distclean
+.PHONY: help book html pdf epub test reproduce lint lock serve clean distclean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,9 @@ test: .venv/test.stamp ## Run all tests; installs what is missing
 	@$(PYTHON) -m ruff format --check csto tools tests data
 	@$(PYTHON) tools/build.py html epub pdf
 	@$(PYTHON) -m pytest -n 2
+
+reproduce: .venv/book.stamp ## Build the last commit twice, elsewhere and otherwise, and compare
+	@$(PYTHON) tools/reproduce.py
 
 lint: .venv/test.stamp ## Put the Python code into form and report what is left
 	@$(PYTHON) -m ruff format csto tools tests data

@@ -19,7 +19,7 @@ from jupyter_cache.cache.db import NbCacheRecord
 from jupyter_cache.utils import Timer
 from myst_nb.core.read import create_nb_reader
 from nbclient import NotebookClient
-from nbclient.exceptions import CellControlSignal, DeadKernelError
+from nbclient.exceptions import CellControlSignal
 from nbformat import NotebookNode
 from sphinx.errors import SphinxError
 from sphinx.util import logging
@@ -186,7 +186,7 @@ async def _run(job: Job, timeout: int) -> None:
     with timer:
         try:
             await client.async_execute()
-        except (CellControlSignal, DeadKernelError) as error:
+        except (CellControlSignal, RuntimeError) as error:
             job.failure = _failure(job, error)
     job.seconds = timer.last_split
 

@@ -48,6 +48,8 @@ def begin(app, config):
             folder.mkdir(parents=True)
         else:
             app.csto_written = made_from["pages"]
+    # Copied anew in each build; what lies there already would change the addresses in the pages.
+    shutil.rmtree(Path(app.outdir, "_static"), ignore_errors=True)
 
 
 def _read(app) -> Path:

@@ -64,7 +64,7 @@ def test_no_loose_ends(text):
 
 
 def test_no_missing_glyph_and_no_undefined_reference():
-    log = (PDF.parent / "book.log").read_text(encoding="utf-8", errors="replace")
+    log = (PDF.parent.parent / "tex.log").read_text(encoding="utf-8", errors="replace")
     for fault in ("Missing character", "undefined references", "Citation `", "multiply defined"):
         assert fault not in log, fault
 
@@ -95,7 +95,7 @@ def test_size_is_small():
 
 def log() -> str:
     """What TeX said, its broken lines joined."""
-    text = (PDF.parent / "book.log").read_text(encoding="utf-8", errors="replace")
+    text = (PDF.parent.parent / "tex.log").read_text(encoding="utf-8", errors="replace")
     return re.sub(r"(?<=.{79})\n", "", text)
 
 
