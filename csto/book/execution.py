@@ -26,6 +26,8 @@ from sphinx.util import logging
 from sqlalchemy.exc import DatabaseError
 
 from csto.book.inputs import Inputs, digest
+from csto.book.lean import lean_drawings
+from csto.mime import MIME
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +97,14 @@ class Executions:
         return Path(self.cache.path) / "executed" / hashkey / "base.ipynb"
 
     def keep(self, job: Job) -> dict[str, str]:
-        """Put the outputs of a notebook that ran into the cache; returns what it read."""
+        """Put the outputs of a notebook that ran into the cache; returns what it read.
+
+        Its drawings are made lean for the page before, once, and while other notebooks run.
+        """
+        for cell in job.notebook.cells:
+            for output in cell.get("outputs", []):
+                if chart := output.get("data", {}).get(MIME):
+                    chart["page"] = lean_drawings(chart)
         reads = {name: self.inputs[name] for name in job.reads}
         kept, hashkey = self.cache.create_hashed_notebook(job.notebook)
         data = {

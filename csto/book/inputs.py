@@ -76,8 +76,10 @@ class Inputs:
 
     @cached_property
     def code(self) -> str:
-        """Digest of what decides how the cells run: drawing code, style and versions."""
-        files = [path for path in HERE.rglob("*") if HERE / "book" not in path.parents]
+        """Digest of what decides what the cells give: drawing code, style and versions."""
+        book = HERE / "book"
+        files = [path for path in HERE.rglob("*") if book not in path.parents]
+        files += [book / "execution.py", book / "lean.py"]
         return digest(of_files(files, HERE), versions(home() / "requirements.lock"))
 
     @cached_property

@@ -14,6 +14,12 @@ _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
 _POINT = re.compile(rf"{_NUMBER}[ ,]?{_NUMBER}")
 
 
+def lean_drawings(chart: dict) -> dict[str, str]:
+    """Both drawings of a chart (see `csto.figure`) for a page, by their names in it."""
+    names = ("svg", "svg_narrow")
+    return {name: lean_drawing(chart[name], f"{chart['name']}-{name}") for name in names}
+
+
 def lean_drawing(svg: str, name: str) -> str:
     """SVG of a chart for a page: short paths and ids, colours and font as variables of the page.
 
