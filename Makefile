@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help book html pdf epub test reproduce lint lock serve clean distclean
+.PHONY: help book html pdf epub test faults reproduce lint lock serve clean distclean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -30,6 +30,10 @@ test: .venv/test.stamp ## Run all tests; installs what is missing
 	@$(PYTHON) -m ruff format --check csto tools tests data
 	@$(PYTHON) tools/build.py html epub pdf
 	@$(PYTHON) -m pytest -n 2
+
+faults: .venv/test.stamp ## Run the long tests: interrupted builds, full disks, every seeded fault
+	@tools/system.sh pdf test
+	@$(PYTHON) -m pytest -n 2 -m long
 
 reproduce: .venv/book.stamp ## Build the last commit twice, elsewhere and otherwise, and compare
 	@$(PYTHON) tools/reproduce.py

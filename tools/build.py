@@ -109,6 +109,9 @@ def build(edition: str, lock) -> bool:
     if SHOWN[edition].is_file() and mark.is_file() and mark.read_text() == wanted:
         print(f"{title}: up to date")
         return True
+    if edition == "pdf" and not (shutil.which("latexmk") and shutil.which("xelatex")):
+        print("PDF: FAILED. It needs TeX (latexmk, xelatex): `make pdf` installs it or says how.")
+        return False
     start, log = time.monotonic(), BUILD / f"{edition}.log"
     print(f"{title}: building (full log: {log.relative_to(ROOT)})", flush=True)
     status, trouble = run(builder, log, lock)
@@ -200,7 +203,7 @@ def put_in_place(edition: str, result: Path, inputs: str) -> None:
     for name in kept:
         shutil.copy2(result / name, new)
     if not kept:
-        shutil.copytree(result, new)
+        shutil.copytree(result, new, ignore=shutil.ignore_patterns(".whole", ".buildinfo"))
     (new / ".inputs").write_text(inputs)
     if target.exists() and not exchange(new, target):
         old = target.with_suffix(".old")
