@@ -54,8 +54,6 @@ def begin(app, config):
         written = {}
     app.csto_written = written.get("pages", {})
     (edition / _MARK).unlink(missing_ok=True)
-    # Copied anew in each build; what lies there already would change the addresses in the pages.
-    clear(edition / "_static")
 
 
 def wait_for_others(folder: Path):
