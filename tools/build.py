@@ -31,7 +31,7 @@ BUILD = ROOT / "_build"
 WORK = BUILD / "work"
 #: Files and folders from which the book is made.
 INPUTS = (
-    "_config.yml _toc.yml CITATION.cff index.md chapters csto data references.bib "
+    "_config.yml _toc.yml CITATION.cff LICENSES.md index.md chapters csto data references.bib "
     "requirements.txt theme tools/build.py"
 ).split()
 EDITIONS = {"html": ("html", "HTML"), "pdf": ("pdflatex", "PDF"), "epub": ("epub", "EPUB")}

@@ -5,6 +5,7 @@ Only Jupyter Book imports this subpackage; a chapter that runs as a notebook nee
 
 from csto import __version__
 from csto.book import (
+    assets,
     bibliography,
     citation,
     epub,
@@ -20,6 +21,7 @@ from csto.book import (
 def setup(app):
     """Register the parts with Sphinx."""
     for part in (
+        assets,
         bibliography,
         citation,
         epub,

@@ -12,7 +12,7 @@ from csto.sources import bibliography
 from csto.versions import versions
 
 #: Files on which every page depends, beside the look and the code.
-_FRAME = "_config.yml _toc.yml CITATION.cff references.bib requirements.txt".split()
+_FRAME = "_config.yml _toc.yml CITATION.cff LICENSES.md references.bib requirements.txt".split()
 
 
 def digest(*parts: str | bytes) -> str:
