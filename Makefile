@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help book html pdf epub test faults reproduce lint lock serve clean distclean
+.PHONY: help book html pdf epub test faults reproduce lint audit lock serve clean distclean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -41,6 +41,9 @@ reproduce: .venv/book.stamp ## Build the last commit twice, elsewhere and otherw
 lint: .venv/test.stamp ## Put the Python code into form and report what is left
 	@$(PYTHON) -m ruff format csto tools tests data
 	@$(PYTHON) -m ruff check --fix csto tools tests data
+
+audit: ## Look up the locked packages among the known vulnerabilities
+	@tools/audit.sh
 
 lock: ## Choose versions anew and write the lock files
 	@tools/lock.sh

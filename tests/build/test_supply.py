@@ -69,6 +69,17 @@ def test_data_with_terms_of_its_own_is_named(licences):
             assert named, f"{resource['name']} has its own licence; LICENSES.md does not say so"
 
 
+@pytest.mark.parametrize(
+    "lock", ["requirements.lock", "tests/requirements.lock", "binder/requirements.txt"]
+)
+def test_every_locked_package_carries_hashes(lock):
+    entries = re.split(r"^(?=[a-z0-9])", (ROOT / lock).read_text(), flags=re.MULTILINE)[1:]
+    assert len(entries) > 50
+    for entry in entries:
+        assert re.match(r"[a-z0-9._-]+==\S+", entry), f"{lock}: no version: {entry[:40]}"
+        assert "--hash=sha256:" in entry, f"{lock}: no hash: {entry[:40]}"
+
+
 #: Forms of keys and passwords that services give out.
 SECRET = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b"
