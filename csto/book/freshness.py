@@ -17,9 +17,9 @@ from pathlib import Path
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 
-import csto
 from csto.book.execution import Executions, Job, read_notebook, run
 from csto.book.inputs import Inputs, digest
+from csto.errors import CstoError
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +42,7 @@ def begin(app, config):
     app.csto_lock = wait_for_others(Path(app.doctreedir).parent)
     try:
         app.csto_inputs = Inputs()
-    except csto.CstoError as fault:
+    except CstoError as fault:
         raise DataFault(str(fault)) from None
     read, written, edition = _take(_read(app)), _take(_written(app)), Path(app.outdir)
     if read.get("frame") != app.csto_inputs.frame:
@@ -140,12 +140,14 @@ def check_data(app, env):
     """Load every table once after each change of the data, also those that no notebook reads."""
     if getattr(env, "csto_data", None) == app.csto_inputs.data:
         return
+    from csto.tables import load, package
+
     faults = []
-    for resource in csto.package()["resources"]:
+    for resource in package()["resources"]:
         if resource["path"].endswith(".csv"):
             try:
-                csto.load(resource["name"])
-            except csto.CstoError as fault:
+                load(resource["name"])
+            except CstoError as fault:
                 faults.append(str(fault))
     if faults:
         raise DataFault("\n".join(faults))
