@@ -216,10 +216,11 @@ def _bound(value, bound):
 def _check_rows(description: dict, columns: dict[str, list], faults: _Faults) -> None:
     """Rules that tie cells to one another, to other tables and to the bibliography."""
     schema = description["schema"]
-    keys = columns.get(_primary_key(schema), [])
-    for index, key in enumerate(keys):
-        if key is not None and key in keys[:index]:
+    seen = set()
+    for index, key in enumerate(columns.get(_primary_key(schema), [])):
+        if key is not None and key in seen:
             faults.add(index, _primary_key(schema), key, "a key that no other row has")
+        seen.add(key)
     for column in [name for name in CITING if name in columns]:
         known = bibliography()
         for index, cell in enumerate(columns[column]):

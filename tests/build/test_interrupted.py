@@ -10,6 +10,7 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+import psutil
 import pytest
 
 from tests.build.books import build, differences
@@ -57,6 +58,18 @@ def kill_and_look(book, beginning, changed, after: float, whole_group: bool) -> 
     process.wait()
     assert_whole(book, beginning, changed)
     assert_new(book, changed)
+    assert not left_running(book), "a process of the killed build is still at work"
+
+
+def left_running(book) -> list[str]:
+    """Processes at work in a book, after ten seconds in which they may end."""
+    for _ in range(20):
+        found = [p.info for p in psutil.process_iter(["pid", "cwd", "name"])]
+        found = [info for info in found if (info["cwd"] or "").startswith(str(book))]
+        if not found:
+            return []
+        time.sleep(0.5)
+    return found
 
 
 #: Seconds after which a build is killed: a rebuild of the small book takes some ten.

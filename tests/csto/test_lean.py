@@ -1,6 +1,14 @@
-"""Drawings on web pages keep their shape when their paths are shortened."""
+"""Drawings on web pages keep their shape and colours when they are made shorter."""
+
+import re
+from pathlib import Path
+
+import pytest
 
 from csto.book.lean import merge_lines
+from csto.palette import CSS_VARIABLES
+
+STYLE = Path(__file__).parents[2] / "theme" / "static" / "book.css"
 
 LOOK = 'fill="none" stroke="#000"'
 
@@ -17,3 +25,9 @@ def test_a_path_with_letters_keeps_them():
 def test_lines_that_look_alike_become_one_path():
     two = f'<path d="m1 2 3 4" {LOOK}/><path d="m9 9v5" {LOOK}/>'
     assert merge_lines(two) == f'<path d="M1 2l3 4M9 9v5" {LOOK}/>'
+
+
+@pytest.mark.parametrize("mode", [r":root", r':root\[data-theme="dark"\]', r":root:not\([^)]*\)"])
+def test_each_mode_defines_all_colours_of_the_charts(mode):
+    rules = re.search(mode + r" \{(.*?)\}", STYLE.read_text(encoding="utf-8"), re.DOTALL)[1]
+    assert [v for v in CSS_VARIABLES.values() if f"{v}:" not in rules] == []
