@@ -130,7 +130,7 @@ def read_notebook(env, page: str) -> NotebookNode | None:
 
 
 def run(jobs: list[Job], executions: Executions, timeout: int) -> dict[str, dict[str, str]]:
-    """Run notebooks, as many at a time as there are processors; keep the outputs of each.
+    """Run notebooks, several at a time; keep the outputs of each.
 
     Returns:
         What each page's notebook read, by name and digest.
@@ -153,8 +153,16 @@ def run(jobs: list[Job], executions: Executions, timeout: int) -> dict[str, dict
     return found
 
 
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 async def _run_all(jobs: list[Job], timeout: int, done) -> None:
-    gate = asyncio.Semaphore(len(os.sched_getaffinity(0)))
+    # One more than there are processors: a kernel that begins or ends mostly waits.
+    gate = asyncio.Semaphore(processors() + 1)
 
     async def one(job: Job) -> None:
         async with gate:
@@ -172,10 +180,13 @@ async def _run(job: Job, timeout: int) -> None:
         reply = await client.kc.execute(
             code, silent=True, user_expressions={"it": expression}, reply=True
         )
-        return ast.literal_eval(reply["content"]["user_expressions"]["it"]["data"]["text/plain"])
+        content = reply["content"]
+        if content["status"] != "ok":
+            raise RuntimeError(f"{content['ename']}: {content['evalue']}")
+        return ast.literal_eval(content["user_expressions"]["it"]["data"]["text/plain"])
 
     async def begin(notebook):
-        await ask("from csto import reads as _reads; _reads.watch()")
+        await ask("import csto.reads as _reads; _reads.watch()")
 
     def at(cell, cell_index):
         job.cell = cell_index
