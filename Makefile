@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help book html pdf epub test lint lock serve clean distclean
+.PHONY: help book html pdf epub test faults reproduce lint audit lock serve clean distclean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -31,9 +31,19 @@ test: .venv/test.stamp ## Run all tests; installs what is missing
 	@$(PYTHON) tools/build.py html epub pdf
 	@$(PYTHON) -m pytest -n 2
 
+faults: .venv/test.stamp ## Run the long tests: interrupted builds, full disks, every seeded fault
+	@tools/system.sh pdf test
+	@$(PYTHON) -m pytest -n 2 -m long
+
+reproduce: .venv/book.stamp ## Build the last commit twice, elsewhere and otherwise, and compare
+	@$(PYTHON) tools/reproduce.py
+
 lint: .venv/test.stamp ## Put the Python code into form and report what is left
 	@$(PYTHON) -m ruff format csto tools tests data
 	@$(PYTHON) -m ruff check --fix csto tools tests data
+
+audit: ## Look up the locked packages among the known vulnerabilities
+	@tools/audit.sh
 
 lock: ## Choose versions anew and write the lock files
 	@tools/lock.sh
@@ -45,10 +55,13 @@ clean: ## Remove what was built; the environment stays
 	@rm -rf _build
 
 distclean: clean ## Remove the environment too
-	@rm -rf .venv
+	@rm -rf .venv tests/web/node_modules
 
 .venv/book.stamp: requirements.lock pyproject.toml tools/venv.sh
 	@tools/venv.sh requirements.lock && touch $@
 
-.venv/test.stamp: tests/requirements.lock .venv/book.stamp
-	@tools/venv.sh tests/requirements.lock && touch $@
+.venv/test.stamp: tests/requirements.lock tests/web/package-lock.json .venv/book.stamp
+	@tools/venv.sh tests/requirements.lock
+	@tools/system.sh npm
+	@npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund --loglevel error
+	@touch $@

@@ -15,8 +15,10 @@ from csto.charts import (
     spells,
 )
 from csto.charts.documents import distances, listed
-from csto.cited import claim, table
+from csto.charts.tallies import tallies
+from csto.cited import table
 from csto.errors import ColumnError, CstoError, DataError, UnknownSourceError, UnknownTableError
+from csto.ledger import claim
 from csto.palette import ACCENT, INK, MUTED
 from csto.rows import excerpt, join, pick, together, value
 from csto.sources import last_seen, source_keys
@@ -89,6 +91,7 @@ __all__ = [
     "states",
     "table",
     "timed",
+    "tallies",
     "together",
     "value",
     "who",

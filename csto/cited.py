@@ -1,4 +1,4 @@
-"""Tables and claim boxes made from data, each row with real citations.
+"""Tables made from data, each row with real citations.
 
 What is returned shows itself twice: as MyST Markdown, which the book turns into a numbered table
 with links to the bibliography, and as HTML, which a live notebook shows with author and year.
@@ -12,18 +12,10 @@ import pandas as pd
 
 from csto.errors import ColumnError, CstoError
 from csto.sources import short_citation
-from csto.tables import load, split
+from csto.tables import split
 from csto.wording import cell, plain
 
 Cell = str | tuple[str, str] | Callable[[pd.Series], str]
-#: How a verdict is worded in a claim box; the order is that of the ledger.
-VERDICTS = {
-    "holds": "holds",
-    "imprecise": "imprecise",
-    "contradicted": "contradicted",
-    "contested": "contested",
-    "unchecked": "could not be checked",
-}
 
 
 class Cited:
@@ -91,16 +83,20 @@ def cite(keys: list[str]) -> str:
     return "{cite:p}`" + ",".join(keys) + "`" if keys else ""
 
 
-def list_table(heads, body, caption, name, widths) -> str:
-    """MyST table of Markdown cells; long ones break over pages in print and repeat their head."""
-    options = [f":name: {name}", ":header-rows: 1", ":class: cited longtable"]
+def list_table(heads, body, caption, name, widths, classes="cited longtable") -> str:
+    """MyST table of Markdown cells; long ones break over pages in print and repeat their head.
+
+    An empty line in a cell begins a new paragraph.
+    """
+    options = [f":name: {name}", ":header-rows: 1", f":class: {classes}"]
     if widths:
         options.append(":widths: " + " ".join(str(w) for w in widths))
     lines = [f"````{{list-table}} {plain(caption)}", *options, ""]
     for cells in [heads, *body]:
         for index, text in enumerate(cells):
             mark = "* - " if index == 0 else "  - "
-            lines.append(mark + " ".join(text.split()))
+            paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
+            lines.append(mark + "\n\n    ".join(paragraphs))
     return "\n".join([*lines, "````"])
 
 
@@ -108,7 +104,7 @@ def html_table(heads, body, caption) -> str:
     """The same table for a live notebook, where no bibliography resolves the citations."""
     head = "".join(f'<th scope="col">{escape(h)}</th>' for h in heads)
     lines = "".join(
-        "<tr>" + "".join(f"<td>{_unmark(cell)}</td>" for cell in cells) + "</tr>" for cells in body
+        "<tr>" + "".join(f"<td>{unmark(cell)}</td>" for cell in cells) + "</tr>" for cells in body
     )
     return (
         f"<table><caption>{escape(caption)}</caption>"
@@ -116,45 +112,17 @@ def html_table(heads, body, caption) -> str:
     )
 
 
-def _unmark(markdown: str) -> str:
-    """HTML of a cell: emphasis kept, escapes undone, citations by author and year."""
+def unmark(markdown: str) -> str:
+    """HTML of a cell: emphasis kept, escapes undone, citations and links as plain words."""
 
     def cited(match: re.Match) -> str:
         return "; ".join(short_citation(key) for key in match.group(1).split(","))
 
     text = re.sub(r"\{cite:[pt]\}`([^`]+)`", cited, markdown)
     text = re.sub(r"\{table-file\}`([^`]+)`", r"data/\1.csv", text)
+    text = re.sub(r"\{claim-(?:link|anchor)\}`([^`<]+?) <[^`]+>`", r"\1", text)
+    text = re.sub(r"\{facet\}`[\w-]+: ([^`]+)`", r"\1", text)
     text = escape(re.sub(r"\\([\\`*_\[\]<>|#~{}$])", r"\1", text), quote=False)
     text = re.sub(r"\*\*(.+?)\*\*", r"<strong>\1</strong>", text)
-    return re.sub(r"\*(.+?)\*", r"<em>\1</em>", text)
-
-
-def claim(key: str) -> Cited:
-    """Box that weighs one claim of the article: what it says, the verdict and its reason, evidence.
-
-    Args:
-        key: id of a row of the table `claims`.
-
-    Raises:
-        CstoError: the ledger has no such claim.
-    """
-    claims = load("claims").set_index("id")
-    if key not in claims.index:
-        raise CstoError(f"data/claims.csv has no claim '{key}'; it has {', '.join(claims.index)}")
-    row = claims.loc[key]
-    verdict = VERDICTS[row["verdict"]]
-    for_, against = split(row["evidence_for"]), split(row["evidence_against"])
-    parts = [f"*The article says:* {plain(row['claim'])}", plain(row["reason"])]
-    if for_:
-        parts.append(f"*Evidence for:* {cite(for_)}.")
-    if against:
-        parts.append(f"*Evidence against:* {cite(against)}.")
-    body = "\n\n".join(parts)
-    markdown = (
-        f":::{{admonition}} Claim of the article: {verdict}\n"
-        f":class: claim verdict-{row['verdict']}\n:name: claim-{key}\n\n{body}\n:::"
-    )
-    paragraphs = "".join(f"<p>{_unmark(part)}</p>" for part in parts)
-    return Cited(
-        markdown, f"<div><p><strong>Claim of the article: {verdict}</strong></p>{paragraphs}</div>"
-    )
+    text = re.sub(r"\*(.+?)\*", r"<em>\1</em>", text)
+    return text.replace("\n\n", "<br>")

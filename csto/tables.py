@@ -23,6 +23,8 @@ DTYPES = {
     "boolean": "boolean",
     "date": "datetime64[s]",
 }
+#: Columns that hold keys of the bibliography.
+CITING = ("sources", "evidence_for", "evidence_against")
 
 
 def package() -> dict:
@@ -214,16 +216,17 @@ def _bound(value, bound):
 def _check_rows(description: dict, columns: dict[str, list], faults: _Faults) -> None:
     """Rules that tie cells to one another, to other tables and to the bibliography."""
     schema = description["schema"]
-    keys = columns.get(_primary_key(schema), [])
-    for index, key in enumerate(keys):
-        if key is not None and key in keys[:index]:
+    seen = set()
+    for index, key in enumerate(columns.get(_primary_key(schema), [])):
+        if key is not None and key in seen:
             faults.add(index, _primary_key(schema), key, "a key that no other row has")
-    if "sources" in columns:
+        seen.add(key)
+    for column in [name for name in CITING if name in columns]:
         known = bibliography()
-        for index, cell in enumerate(columns["sources"]):
+        for index, cell in enumerate(columns[column]):
             for source in split(cell):
                 if source not in known:
-                    faults.add(index, "sources", source, "a key of references.bib")
+                    faults.add(index, column, source, "a key of references.bib")
     for first, last in (("start", "end"), ("signed", "in_force"), ("opened", "closed")):
         for index, (a, b) in enumerate(
             zip(columns.get(first, []), columns.get(last, []), strict=False)

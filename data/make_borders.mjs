@@ -36,7 +36,7 @@ const STATES = {
   "356": ["IND", "India"], "364": ["IRN", "Iran"], "368": ["IRQ", "Iraq"], "398": ["KAZ", "Kazakhstan"],
   "414": ["KWT", "Kuwait"], "417": ["KGZ", "Kyrgyzstan"], "428": ["LVA", "Latvia"], "440": ["LTU", "Lithuania"],
   "498": ["MDA", "Moldova"], "496": ["MNG", "Mongolia"], "499": ["MNE", "Montenegro"], "524": ["NPL", "Nepal"],
-  "807": ["MKD", "North Macedonia"], "578": ["NOR", "Norway"], "586": ["PAK", "Pakistan"], "616": ["POL", "Poland"],
+  "807": ["MKD", "North Macedonia"], "586": ["PAK", "Pakistan"], "616": ["POL", "Poland"],
   "642": ["ROU", "Romania"], "643": ["RUS", "Russia"], "682": ["SAU", "Saudi Arabia"], "688": ["SRB", "Serbia"],
   "703": ["SVK", "Slovakia"], "752": ["SWE", "Sweden"], "760": ["SYR", "Syria"], "762": ["TJK", "Tajikistan"],
   "792": ["TUR", "Turkey"], "795": ["TKM", "Turkmenistan"], "804": ["UKR", "Ukraine"], "860": ["UZB", "Uzbekistan"],

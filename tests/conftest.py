@@ -16,15 +16,17 @@ HTML = ROOT / "_build" / "html"
 PDF = ROOT / "_build" / "pdf" / "book.pdf"
 EPUB = ROOT / "_build" / "epub" / "book.epub"
 PARTS = (
-    "_config.yml _toc.yml CITATION.cff index.md requirements.lock references.bib chapters csto "
-    "data theme tools"
+    "_config.yml _toc.yml CITATION.cff LICENSES.md index.md requirements.txt requirements.lock "
+    "references.bib chapters csto data theme tools"
 ).split()
 
 
 def pages() -> list[str]:
     """Pages in the order of `_toc.yml`, the front page first."""
     toc = yaml.safe_load((ROOT / "_toc.yml").read_text(encoding="utf-8"))
-    return [toc["root"], *(c["file"] for part in toc["parts"] for c in part["chapters"])]
+    listed = [c for part in toc["parts"] for c in part["chapters"]]
+    below = [[c["file"], *(s["file"] for s in c.get("sections", []))] for c in listed]
+    return [toc["root"], *(file for files in below for file in files)]
 
 
 def chapters() -> list[str]:

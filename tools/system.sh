@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # See that the system has what a job needs, and install what is missing where that is allowed.
-# usage: tools/system.sh pdf|test|venv ...
+# usage: tools/system.sh pdf|test|npm|venv ...
 # exit: 0 all there; 3 something is missing and could not be installed (said what, and how).
 set -euo pipefail
 
@@ -15,7 +15,8 @@ for job in "$@"; do
     pdf) needed+=("${pdf[@]}") ;;
     test) needed+=("${test[@]}") ;;
     venv) needed+=("${venv[@]}") ;;
-    *) echo "usage: tools/system.sh pdf|test|venv ..." >&2; exit 2 ;;
+    npm) command -v npm >/dev/null || needed+=(npm) ;;  # comes with Node.js under several names
+    *) echo "usage: tools/system.sh pdf|test|npm|venv ..." >&2; exit 2 ;;
   esac
 done
 

@@ -5,12 +5,14 @@ Only Jupyter Book imports this subpackage; a chapter that runs as a notebook nee
 
 from csto import __version__
 from csto.book import (
+    assets,
     bibliography,
     citation,
     epub,
     figures,
     freshness,
     inventory,
+    ledger,
     pages,
     paper,
     scripts,
@@ -20,12 +22,14 @@ from csto.book import (
 def setup(app):
     """Register the parts with Sphinx."""
     for part in (
+        assets,
         bibliography,
         citation,
         epub,
         figures,
         freshness,
         inventory,
+        ledger,
         pages,
         paper,
         scripts,

@@ -1,5 +1,10 @@
-"""How sources look: labels by author and year, entries with original script and English title."""
+"""How sources look: labels by author and year, entries with original script and English title.
 
+The list of them is spread over several pages; each entry says which pages and tables cite it.
+"""
+
+import csv
+import unicodedata
 from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
@@ -19,7 +24,9 @@ from sphinxcontrib.bibtex.style.referencing.basic_label import (
     BasicLabelParentheticalReferenceStyle,
 )
 
+from csto.paths import home
 from csto.sources import label
+from csto.tables import package, split
 
 STYLE, ROUND = "csto", "csto_round"
 _MONTHS = "Jan. Feb. Mar. Apr. May June July Aug. Sept. Oct. Nov. Dec.".split()
@@ -193,6 +200,20 @@ class RoundReferences(GroupReferenceStyle):
         super().__post_init__()
 
 
+def initial(entry) -> str:
+    """First letter or figure of the label of a pybtex entry: small, without accents."""
+    plain = unicodedata.normalize("NFD", label(entry).casefold())
+    return next((character for character in plain if character.isalnum()), "")
+
+
+class Filter(_FilterVisitor):
+    """The option `:filter:` of a list of sources, which may also ask for the `initial`."""
+
+    def visit_Name(self, node):
+        """Value of a name in the filter."""
+        return initial(self.entry) if node.id == "initial" else super().visit_Name(node)
+
+
 class _Passing(list):
     """A list that is not kept from build to build."""
 
@@ -221,7 +242,7 @@ class Citations(BibtexDomain):
                 cited_in.setdefault(target.key, set()).add(reference.docname)
         for entry in self.get_entries(chosen.bibfiles):
             key = chosen.keyprefix + entry.key
-            visitor = _FilterVisitor(
+            visitor = Filter(
                 entry=entry,
                 docname=bibliography_key.docname,
                 cited_docnames=cited_in.get(key, set()),
@@ -235,6 +256,71 @@ pybtex.plugin.register_plugin("pybtex.style.sorting", STYLE, ByLabel)
 pybtex.plugin.register_plugin("pybtex.style.formatting", STYLE, Style)
 # Registered at run time, it is found at once; else each citation searches all installed packages.
 pybtex.plugin.register_plugin("pybtex.backends", "plaintext", PlainText, force=True)
+
+
+def cited_in(env) -> dict[str, tuple[list[str], list[str]]]:
+    """Pages and tables that cite each source, in the order of the book and of the package."""
+    order = {page: number for number, page in enumerate(env.config.external_site_map)}
+    domain, pages, tables = env.get_domain("cite"), {}, {}
+    for reference in domain.citation_refs:
+        for target in reference.targets:
+            pages.setdefault(target.key, set()).add(reference.docname)
+    known = domain.bibdata.data.entries
+    for resource in package()["resources"]:
+        if resource["path"].endswith(".csv"):
+            for key in _keys_in(home() / "data" / resource["path"]):
+                tables.setdefault(key, []).append(resource["name"])
+    return {
+        key: (sorted(pages.get(key, ()), key=order.__getitem__), tables.get(key, []))
+        for key in known
+    }
+
+
+def _keys_in(path) -> set[str]:
+    """All that stands in the cells of a table, taken apart at semicolons: the keys are among it."""
+    with open(path, encoding="utf-8-sig", newline="") as file:
+        cells = {cell for row in csv.reader(file) for cell in row}
+    return {part for cell in cells for part in split(cell)}
+
+
+def remember_places(app, env):
+    """Gather once in each build who cites what."""
+    app.csto_cited_in = cited_in(env)
+
+
+class CitedIn(SphinxPostTransform):
+    """Say under each entry of the bibliography where the book cites it."""
+
+    default_priority = 6  # after the entries are made, at 5
+
+    def run(self, **kwargs):
+        """Add a line to each entry."""
+        keys = {c.citation_id: c.key for c in self.env.get_domain("cite").citations}
+        for citation in self.document.findall(nodes.citation):
+            pages, tables = self.app.csto_cited_in[keys[citation["ids"][0]]]
+            line = nodes.paragraph("", "", nodes.Text("Cited in "), classes=["cited-in"])
+            for number, page in enumerate(pages):
+                line += [nodes.Text(", ")] * bool(number) + [self._link(citation["docname"], page)]
+            if tables:
+                words = "tables " if len(tables) > 1 else "table "
+                line += nodes.Text(("; " if pages else "") + words)
+            for number, name in enumerate(tables):
+                line += [nodes.Text(", ")] * bool(number) + self._name(name)
+            line += nodes.Text(".")
+            citation += line
+
+    def _link(self, here: str, page: str) -> nodes.reference:
+        """Number of a chapter, or title of a page without one, that leads there."""
+        number = self.env.toc_secnumbers.get(page, {}).get("")
+        words = str(number[0]) if number else self.env.titles[page].astext()
+        address = self.app.builder.get_relative_uri(here, page)
+        return nodes.reference("", words, internal=True, refuri=address)
+
+    def _name(self, table: str) -> list[nodes.Node]:
+        """Name of a table, which print may break."""
+        if self.app.builder.format != "latex":
+            return [nodes.Text(table)]
+        return [nodes.raw("", table.replace("_", r"\_\allowbreak "), format="latex")]
 
 
 class CitationsInPlace(SphinxPostTransform):
@@ -255,8 +341,17 @@ class CitationsInPlace(SphinxPostTransform):
             entry += nodes.strong("", mark.astext())
             entry += nodes.Text(" " if mark.astext().endswith(".") else ". ")
             for part in text:
-                entry += part.children
+                entry += [nodes.Text(" ")] * ("cited-in" in part["classes"]) + part.children
+            if citation.parent.index(citation) == 0:
+                _in_columns(citation.parent)
             citation.replace_self(entry)
+
+
+def _in_columns(entries: nodes.Element) -> None:
+    """Set a list of sources in the columns of `theme/latex/house.sty`."""
+    place = entries.parent.index(entries)
+    entries.parent.insert(place + 1, nodes.raw("", r"\end{sourcelist}", format="latex"))
+    entries.parent.insert(place, nodes.raw("", r"\begin{sourcelist}", format="latex"))
 
 
 def setup(app):
@@ -266,5 +361,7 @@ def setup(app):
     app.setup_extension("sphinxcontrib.bibtex")
     app.add_domain(Citations, override=True)
     app.connect("env-updated", give_labels, priority=100)
+    app.connect("env-updated", remember_places)
+    app.add_post_transform(CitedIn)
     app.add_post_transform(CitationsInPlace)
     bibtex.register_plugin("sphinxcontrib.bibtex.style.referencing", ROUND, RoundReferences)

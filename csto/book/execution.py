@@ -19,13 +19,15 @@ from jupyter_cache.cache.db import NbCacheRecord
 from jupyter_cache.utils import Timer
 from myst_nb.core.read import create_nb_reader
 from nbclient import NotebookClient
-from nbclient.exceptions import CellControlSignal, DeadKernelError
+from nbclient.exceptions import CellControlSignal
 from nbformat import NotebookNode
 from sphinx.errors import SphinxError
 from sphinx.util import logging
 from sqlalchemy.exc import DatabaseError
 
 from csto.book.inputs import Inputs, digest
+from csto.book.lean import lean_drawings
+from csto.mime import MIME
 
 logger = logging.getLogger(__name__)
 
@@ -95,7 +97,14 @@ class Executions:
         return Path(self.cache.path) / "executed" / hashkey / "base.ipynb"
 
     def keep(self, job: Job) -> dict[str, str]:
-        """Put the outputs of a notebook that ran into the cache; returns what it read."""
+        """Put the outputs of a notebook that ran into the cache; returns what it read.
+
+        Its drawings are made lean for the page before, once, and while other notebooks run.
+        """
+        for cell in job.notebook.cells:
+            for output in cell.get("outputs", []):
+                if chart := output.get("data", {}).get(MIME):
+                    chart["page"] = lean_drawings(chart)
         reads = {name: self.inputs[name] for name in job.reads}
         kept, hashkey = self.cache.create_hashed_notebook(job.notebook)
         data = {
@@ -121,7 +130,7 @@ def read_notebook(env, page: str) -> NotebookNode | None:
 
 
 def run(jobs: list[Job], executions: Executions, timeout: int) -> dict[str, dict[str, str]]:
-    """Run notebooks, as many at a time as there are processors; keep the outputs of each.
+    """Run notebooks, several at a time; keep the outputs of each.
 
     Returns:
         What each page's notebook read, by name and digest.
@@ -144,8 +153,16 @@ def run(jobs: list[Job], executions: Executions, timeout: int) -> dict[str, dict
     return found
 
 
+def processors() -> int:
+    """How many processors this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
 async def _run_all(jobs: list[Job], timeout: int, done) -> None:
-    gate = asyncio.Semaphore(len(os.sched_getaffinity(0)))
+    # One more than there are processors: a kernel that begins or ends mostly waits.
+    gate = asyncio.Semaphore(processors() + 1)
 
     async def one(job: Job) -> None:
         async with gate:
@@ -163,10 +180,13 @@ async def _run(job: Job, timeout: int) -> None:
         reply = await client.kc.execute(
             code, silent=True, user_expressions={"it": expression}, reply=True
         )
-        return ast.literal_eval(reply["content"]["user_expressions"]["it"]["data"]["text/plain"])
+        content = reply["content"]
+        if content["status"] != "ok":
+            raise RuntimeError(f"{content['ename']}: {content['evalue']}")
+        return ast.literal_eval(content["user_expressions"]["it"]["data"]["text/plain"])
 
     async def begin(notebook):
-        await ask("from csto import reads as _reads; _reads.watch()")
+        await ask("import csto.reads as _reads; _reads.watch()")
 
     def at(cell, cell_index):
         job.cell = cell_index
@@ -186,7 +206,7 @@ async def _run(job: Job, timeout: int) -> None:
     with timer:
         try:
             await client.async_execute()
-        except (CellControlSignal, DeadKernelError) as error:
+        except (CellControlSignal, RuntimeError) as error:
             job.failure = _failure(job, error)
     job.seconds = timer.last_split
 

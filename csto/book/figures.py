@@ -9,7 +9,7 @@ from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
-from csto.book.lean import lean_drawing
+from csto.book.lean import lean_drawings
 from csto.book.pages import data_link
 from csto.mime import MIME
 
@@ -36,14 +36,14 @@ def _figure(renderer: NbElementRenderer, chart: dict, line: int | None) -> nodes
     document.note_explicit_target(figure, figure)
 
     pdf = base64.b64decode(chart["pdf"])
-    stem = f"{chart['name']}-{hashlib.sha256(pdf).hexdigest()[:12]}"
+    drawings = pdf + chart["svg"].encode() + chart["svg_narrow"].encode()
+    stem = f"{chart['name']}-{hashlib.sha256(drawings).hexdigest()[:12]}"
     svg_uri = renderer.write_file([stem + ".svg"], chart["svg"].encode(), exists_ok=True)
     renderer.write_file([stem + ".pdf"], pdf, exists_ok=True)
     # The builder chooses: Sphinx resolves `.*` to the best format that it supports.
     image = nodes.image(uri=svg_uri.removesuffix("svg") + "*", alt=chart["alt"])
-    image["chart"] = {key: chart[key] for key in ("name", "alt")} | {
-        key: lean_drawing(chart[key], f"{chart['name']}-{key}") for key in ("svg", "svg_narrow")
-    }
+    image["chart"] = {"name": chart["name"], "alt": chart["alt"]}
+    image["chart"] |= chart.get("page") or lean_drawings(chart)
     narrow = chart["svg_narrow"].encode()
     image["chart"]["narrow_uri"] = renderer.write_file(
         [stem + "-narrow.svg"], narrow, exists_ok=True

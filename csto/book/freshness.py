@@ -11,6 +11,7 @@
 
 import json
 import shutil
+from contextlib import suppress
 from pathlib import Path
 
 from sphinx.errors import SphinxError
@@ -21,6 +22,9 @@ from csto.book.execution import Executions, Job, read_notebook, run
 from csto.book.inputs import Inputs, digest
 
 logger = logging.getLogger(__name__)
+
+#: An empty file in an edition whose pages are those that the marks tell of.
+_MARK = ".whole"
 
 
 class DataFault(SphinxError):
@@ -35,19 +39,52 @@ def begin(app, config):
     The marks, which say of what the pages were read and each edition written, are away while a
     build is at work.
     """
+    app.csto_lock = wait_for_others(Path(app.doctreedir).parent)
     try:
         app.csto_inputs = Inputs()
     except csto.CstoError as fault:
         raise DataFault(str(fault)) from None
-    app.csto_written = {}
-    for folder, mark in ((Path(app.doctreedir), _read(app)), (Path(app.outdir), _written(app))):
-        made_from = json.loads(mark.read_text()) if mark.is_file() else {}
-        mark.unlink(missing_ok=True)
-        if made_from.get("frame") != app.csto_inputs.frame:
-            shutil.rmtree(folder, ignore_errors=True)
-            folder.mkdir(parents=True)
-        else:
-            app.csto_written = made_from["pages"]
+    read, written, edition = _take(_read(app)), _take(_written(app)), Path(app.outdir)
+    if read.get("frame") != app.csto_inputs.frame:
+        for folder in (Path(app.doctreedir), edition.parent / "jupyter_execute"):
+            clear(folder)
+    # The second mark, in the edition itself, goes when another program puts its own there.
+    if written.get("frame") != app.csto_inputs.frame or not (edition / _MARK).is_file():
+        clear(edition)
+        written = {}
+    app.csto_written = written.get("pages", {})
+    (edition / _MARK).unlink(missing_ok=True)
+
+
+def wait_for_others(folder: Path):
+    """A lock on a folder of builds, held until this process ends."""
+    folder.mkdir(parents=True, exist_ok=True)
+    lock = open(folder / ".lock", "w")  # noqa: SIM115
+    with suppress(ImportError):  # not on Windows
+        import fcntl
+
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            logger.info("another build is at work here; waiting for it ...")
+            fcntl.flock(lock, fcntl.LOCK_EX)
+    return lock
+
+
+def clear(folder: Path) -> None:
+    """Empty a folder, or make it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _take(mark: Path) -> dict:
+    """Content of a mark, which is taken away; empty if there is none."""
+    try:
+        content = json.loads(mark.read_text())
+    except (FileNotFoundError, ValueError):  # none, or one whose writing was broken off
+        content = {}
+    mark.unlink(missing_ok=True)
+    return content
 
 
 def _read(app) -> Path:
@@ -129,9 +166,14 @@ def write_again(app, env):
     """Pages that this edition shows as they were before."""
     for page in env.found_docs:
         env.csto_pages[page].setdefault("beside", _digest(_beside(env, page)))
-    shared = _shared(env)
+    shared, places = _shared(env), repr(sorted(app.csto_cited_in.items()))
+    lists = {key.docname for key in env.get_domain("cite").bibliographies}
     app.csto_pages = {
-        page: digest(shared, json.dumps(env.csto_pages[page], sort_keys=True))
+        page: digest(
+            shared,
+            json.dumps(env.csto_pages[page], sort_keys=True),
+            places if page in lists else "",
+        )
         for page in sorted(env.found_docs)
     }
     return [page for page, made in app.csto_pages.items() if app.csto_written.get(page) != made]
@@ -155,6 +197,7 @@ def end(app, error):
         mark = {"frame": app.csto_inputs.frame, "pages": app.csto_pages}
         for path in (_read(app), _written(app)):
             path.write_text(json.dumps(mark))
+        Path(app.outdir, _MARK).touch()
 
 
 def setup(app):

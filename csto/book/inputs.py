@@ -3,17 +3,16 @@
 import hashlib
 import json
 import re
-import sys
-import sysconfig
 from functools import cached_property
 from pathlib import Path
 
 from csto.errors import DataError
 from csto.paths import HERE, home
 from csto.sources import bibliography
+from csto.versions import versions
 
 #: Files on which every page depends, beside the look and the code.
-_FRAME = "_config.yml _toc.yml CITATION.cff references.bib requirements.txt".split()
+_FRAME = "_config.yml _toc.yml CITATION.cff LICENSES.md references.bib requirements.txt".split()
 
 
 def digest(*parts: str | bytes) -> str:
@@ -77,9 +76,11 @@ class Inputs:
 
     @cached_property
     def code(self) -> str:
-        """Digest of what decides how the cells run: drawing code, style and versions."""
-        files = [path for path in HERE.rglob("*") if HERE / "book" not in path.parents]
-        return digest(of_files(files, HERE), versions())
+        """Digest of what decides what the cells give: drawing code, style and versions."""
+        book = HERE / "book"
+        files = [path for path in HERE.rglob("*") if book not in path.parents]
+        files += [book / "execution.py", book / "lean.py"]
+        return digest(of_files(files, HERE), versions(home() / "requirements.lock"))
 
     @cached_property
     def frame(self) -> str:
@@ -88,21 +89,3 @@ class Inputs:
         files = [folder / name for name in _FRAME]
         files += [*(folder / "theme").rglob("*"), *(HERE / "book").rglob("*")]
         return digest(self.code, of_files(files, folder))
-
-
-def versions() -> str:
-    """Lock file, and what is installed of the packages that it names."""
-    lock = home() / "requirements.lock"
-    text = lock.read_text(encoding="utf-8") if lock.is_file() else ""
-    named = set(re.findall(r"^([a-z0-9][a-z0-9._-]*)==", text, re.MULTILINE))
-    installed = {
-        path.name
-        for place in ("purelib", "platlib")
-        for path in Path(sysconfig.get_path(place)).glob("*.dist-info")
-    }
-    ours = [name for name in installed if not named or _package_of(name) in named]
-    return "\n".join([sys.version, text, *sorted(ours)])
-
-
-def _package_of(folder: str) -> str:
-    return re.sub(r"[-_.]+", "-", folder.rsplit("-", 1)[0]).lower()

@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from html import escape, unescape
 
 from scour import scour
 
@@ -12,6 +13,12 @@ TITLE = 120
 _LINE = re.compile(r'<path d="m([^"]*)" ([^>]*fill="none"[^>]*)/>')
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
 _POINT = re.compile(rf"{_NUMBER}[ ,]?{_NUMBER}")
+
+
+def lean_drawings(chart: dict) -> dict[str, str]:
+    """Both drawings of a chart (see `csto.figure`) for a page, by their names in it."""
+    names = ("svg", "svg_narrow")
+    return {name: lean_drawing(chart[name], f"{chart['name']}-{name}") for name in names}
 
 
 def lean_drawing(svg: str, name: str) -> str:
@@ -62,11 +69,16 @@ def _absolute_start(steps: str) -> str:
 def lean_page(body: str) -> str:
     """A page's HTML without marks that show nothing.
 
-    Citations keep the beginning of their description; code keeps the marks that have a colour; a
-    folded cell is a plain `details`, so that it needs no script and its summary is its name.
+    The first citation of a source keeps the beginning of its description; code keeps the marks
+    that have a colour; a folded cell is a plain `details`, so that it needs no script and its
+    summary is its name.
     """
-    body = re.sub(r'(<a class="reference internal" href="[^"]*" title=")([^"]*)"', _short, body)
-    body = re.sub(r'<span class="(?:n|nn|p|o|w|nb)">([^<]*)</span>', r"\1", body)
+    seen: set[str] = set()
+    link = r'(<a class="reference internal" href="([^"]*)")( title="([^"]*)")'
+    body = re.sub(link, lambda found: _short(found, seen), body)
+    body = re.sub(
+        r'<span class="(?:n|nn|p|o|w|nb|ow|bp|si|sa|mi|mf|kc|se)">([^<]*)</span>', r"\1", body
+    )
     body = body.replace(
         '<summary aria-label="Toggle hidden content">\n'
         '<p class="collapsed admonition-title">Show the code</p>\n'
@@ -75,12 +87,20 @@ def lean_page(body: str) -> str:
         '<span class="expanded">Hide the code</span>',
     ).replace('<details class="admonition hide above-input">', '<details class="hide">')
     body = body.replace('<th class="head">', '<th scope="col">')
+    # Code that is wider than a phone scrolls, and so must be reached by keyboard.
+    body = body.replace("<pre>", '<pre tabindex="0">')
+    # Roles that docutils gives to citations and that WAI-ARIA has given up.
+    body = re.sub(r' role="(?:doc-biblioentry|list)"', "", body)
     return re.sub(r"<script.*?</script>", "", body, flags=re.DOTALL)
 
 
-def _short(link: re.Match) -> str:
-    """A link with its title cut at a word."""
-    title = link.group(2)
+def _short(link: re.Match, seen: set[str]) -> str:
+    """A link with its title cut at a word; without it where the page has said it before."""
+    start, target, _, title = link.groups()
+    if target in seen:
+        return start
+    seen.add(target)
+    title = unescape(title)
     if len(title) > TITLE:
         title = title[:TITLE].rsplit(" ", 1)[0].rstrip(" .,;&") + "…"
-    return f'{link.group(1)}{title}"'
+    return f'{start} title="{escape(title)}"'

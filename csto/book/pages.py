@@ -7,6 +7,7 @@ from pathlib import Path
 from docutils import nodes
 from sphinx.util import logging
 
+from csto.book import citation
 from csto.book.lean import lean_page
 from csto.paths import home
 
@@ -41,7 +42,7 @@ def write_archive(path: Path) -> None:
     files = sorted((home() / "data").iterdir()) + [home() / "references.bib"]
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for file in files:
-            entry = zipfile.ZipInfo(file.name, date_time=(2026, 1, 1, 0, 0, 0))
+            entry = zipfile.ZipInfo(file.name, date_time=citation.released().timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, file.read_bytes())

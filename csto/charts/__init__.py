@@ -1,9 +1,10 @@
 """Drawing functions. Each takes rows of a table and returns a `Chart`; none reads a table.
 
 `timelines` spells, lanes, moments; `lengths` bars, lags; `lines` series; `reported` rivals; `maps`
-places; `grids` matrix, grid_years; `steps` flow; `documents` listed, distances. What they share
-stands in `_checks` (what rows must have), `_axes` (sheets, scales, marks, keys), `_text`
-(measuring, breaking and putting words), `_alt` (descriptions), `_geometry` and `_labels` (maps).
+places; `grids` matrix, grid_years; `steps` flow; `documents` listed, distances; `tallies` tallies.
+What they share stands in `_checks` (what rows must have), `_axes` (sheets, scales, marks, keys),
+`_text` (measuring, breaking and putting words), `_alt` (descriptions), `_geometry` and `_labels`
+(maps).
 """
 
 from csto.charts.documents import distances, listed

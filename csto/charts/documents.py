@@ -247,7 +247,8 @@ def _draw_distance(page: Axes, scale: _Scale, y: float, one: _Event) -> None:
 
 
 def _draw_scale(page: Axes, scale: _Scale, top: float, zero: str) -> None:
-    step = max(scale.limit // 2 // 50 * 50, 1)
+    unit = 50 if scale.limit >= 100 else 5
+    step = max(scale.limit // 2 // unit * unit, 1)
     for days in (-2 * step, -step, 0, step, 2 * step):
         spot, half = scale.at(days), text_width(number(abs(days)), SMALL) / 2
         page.plot([spot] * 2, [top + 0.02, top + 0.06], color=MUTED, linewidth=0.8)

@@ -7,7 +7,7 @@ import pytest
 from tests.conftest import chapters, pages, prose, source
 
 DRAWING = re.compile(
-    r"csto\.(spells|lanes|moments|bars|series|rivals|lags|places|matrix|grid_years|flow|listed|distances)\("
+    r"csto\.(spells|lanes|moments|bars|series|rivals|lags|places|matrix|grid_years|flow|listed|distances|tallies)\("
 )
 
 

@@ -1,10 +1,11 @@
 """A fault in the data raises csto's own error: file, row, column, what was expected."""
 
 import re
+import shutil
 
 import pytest
 
-from tests.conftest import run_python
+from tests.conftest import ROOT, run_python
 
 SESSIONS = "data/council_sessions.csv"
 FIRST = "csc-2002-05-14"
@@ -92,3 +93,17 @@ def test_semicolons_are_refused_with_a_way_out(copy):
 def test_an_unknown_table_is_named(copy):
     said = load(copy, "council_meetings")
     assert "UnknownTableError" in said and "council_sessions" in said
+
+
+def test_a_source_that_nothing_cites_is_named(copy):
+    """The rule of the package, run in the copy by its own tests, fails with the key."""
+    shutil.copytree(ROOT / "tests", copy / "tests", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy2(ROOT / "index.md", copy)
+    shutil.copy2(ROOT / "pyproject.toml", copy)
+    idle = "\n@book{idle1999book,\n  author = {Idle, A.},\n  title = {Idle},\n  year = {1999},\n}\n"
+    references = copy / "references.bib"
+    rule = ["-m", "pytest", "-q", "tests/data/test_package.py", "-k", "idle"]
+    assert run_python(copy, *rule).returncode == 0
+    references.write_text(references.read_text(encoding="utf-8") + idle, encoding="utf-8")
+    result = run_python(copy, *rule)
+    assert result.returncode == 1 and "idle1999book" in result.stdout

@@ -107,7 +107,6 @@ def test_outlines_are_small():
     assert size <= 400_000, f"{' and '.join(FILES)}: {size} bytes; expected at most 400000"
 
 
-@pytest.mark.xfail(strict=False, reason="open: Norway has no outline in the frame")
 @pytest.mark.parametrize("file", FILES)
 def test_every_area_has_an_outline(file):
     """No feature is empty."""

@@ -199,10 +199,6 @@ def test_a_contingent_is_described():
     )
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="open: a figure of Search-2016 is dated too late",
-)
 def test_figures_are_of_the_time_they_say():
     """A plan is as old as the start, a figure of the exercise itself of one of its days."""
     rows, dates = load("exercise_figures"), by_id("exercises")

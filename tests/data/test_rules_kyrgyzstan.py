@@ -279,10 +279,6 @@ def test_no_provision_but_collective_defence_asks_for_an_outside_attack():
     require(offending(rows[wrong], "outside_attack_required", "false or empty"), OUTSIDE_ATTACK)
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="open: legal_acts lacks 2009-01-15",
-)
 def test_provisions_take_effect_with_their_act():
     """A provision has been in force since the date that the table of acts has for its act."""
     rows, acts = load("legal_provisions"), load("legal_acts").dropna(subset=["signed"])

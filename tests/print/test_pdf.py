@@ -64,7 +64,7 @@ def test_no_loose_ends(text):
 
 
 def test_no_missing_glyph_and_no_undefined_reference():
-    log = (PDF.parent / "book.log").read_text(encoding="utf-8", errors="replace")
+    log = (PDF.parent.parent / "tex.log").read_text(encoding="utf-8", errors="replace")
     for fault in ("Missing character", "undefined references", "Citation `", "multiply defined"):
         assert fault not in log, fault
 
@@ -95,7 +95,7 @@ def test_size_is_small():
 
 def log() -> str:
     """What TeX said, its broken lines joined."""
-    text = (PDF.parent / "book.log").read_text(encoding="utf-8", errors="replace")
+    text = (PDF.parent.parent / "tex.log").read_text(encoding="utf-8", errors="replace")
     return re.sub(r"(?<=.{79})\n", "", text)
 
 
@@ -156,3 +156,17 @@ def test_figures_and_tables_carry_the_numbers_of_the_web(soups, text):
             number = caption.select_one(".caption-number")
             if number:
                 assert number.get_text().strip() in text, f"{page}: {caption.get_text()[:60]}"
+
+
+def test_claim_boxes_and_ledger_lead_to_one_another_by_page(text, soups):
+    boxes = sum(len(soup.select("div.admonition.claim")) for soup in soups.values())
+    folios = re.findall(r"Claim\s+(\d+)\s+of\s+the\s+ledger,\s+p\.\s*(\d+)", text)
+    assert len(folios) == boxes
+    head = re.compile(r"^\s*The ledger of claims\s+(\d+)\s*$", re.MULTILINE)
+    ledger = {found[1]: page for page in text.split("\f") if (found := head.search(page))}
+    shown = [(claim, folio) for claim, folio in folios if folio in ledger]
+    assert len(shown) > boxes / 2
+    for claim, folio in shown:
+        assert re.search(rf"^\s*{claim}\s+\S", ledger[folio], re.MULTILINE), (
+            f"claim {claim}, p. {folio}"
+        )

@@ -1,62 +1,8 @@
 """Every page in a real browser, wide and on a phone, light and dark."""
 
-import functools
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-
 import pytest
-from playwright.sync_api import sync_playwright
 
 from tests.conftest import HTML, pages
-
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
-@pytest.fixture(scope="module")
-def address(built):
-    handler = functools.partial(Quiet, directory=str(HTML))
-    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_port}"
-    server.shutdown()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-
-
-@pytest.fixture
-def visit(browser, address):
-    """Open a page at a width and in a scheme; also tell what it asked for and missed."""
-    contexts = []
-
-    def go(page: str, width: int = 1280, scheme: str = "light", **options):
-        context = browser.new_context(
-            viewport={"width": width, "height": 900}, color_scheme=scheme, **options
-        )
-        contexts.append(context)
-        tab = context.new_page()
-        tab.asked, tab.failed = [], []
-        tab.on("request", lambda request: tab.asked.append(request.url))
-        tab.on("response", lambda r: tab.failed.append(r.url) if r.status >= 400 else None)
-        tab.goto(f"{address}/{page}.html", wait_until="networkidle")
-        return tab
-
-    yield go
-    for context in contexts:
-        context.close()
 
 
 @pytest.mark.parametrize("page", pages())
@@ -65,6 +11,21 @@ def test_no_other_host_is_asked_and_nothing_is_missing(visit, address, page):
     foreign = [url for url in tab.asked if not url.startswith((address, "data:"))]
     assert not foreign, f"{page} asks {foreign}"
     assert not tab.failed, f"{page}: not found: {tab.failed}"
+    assert not tab.said, f"{page} says in the console: {tab.said}"
+
+
+@pytest.mark.parametrize("page", [*pages(), "search"])
+def test_a_first_visit_is_light(visit, page):
+    tab = visit(page)
+    assert len(tab.asked) <= 15, f"{page}: {len(tab.asked)} requests: {tab.asked}"
+    assert tab.bytes <= 500_000, f"{page}: {tab.bytes} bytes"
+
+
+@pytest.mark.parametrize("page", pages())
+def test_reads_from_disk(visit, page):
+    tab = visit(page, base=HTML.as_uri())
+    assert tab.locator("article h1").inner_text()
+    assert not tab.said, f"{page} says: {tab.said}"
 
 
 @pytest.mark.parametrize("width", [360, 390, 768, 1280])

@@ -1,0 +1,72 @@
+"""A real browser, and the built pages on a server of their own."""
+
+import functools
+import threading
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import sync_playwright
+
+from tests.conftest import HTML
+
+ARGUMENTS = (
+    "--no-sandbox --disable-gpu --disable-background-networking "
+    "--disable-component-update --disable-sync"
+).split()
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(scope="session")
+def address(built):
+    handler = functools.partial(Quiet, directory=str(HTML))
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+
+
+@pytest.fixture(scope="session")
+def browser():
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser, address):
+    """Open a page at a width and in a scheme; also tell what it asked for, missed and said."""
+    contexts = []
+
+    def go(page: str, width: int = 1280, scheme: str = "light", base: str = address, **options):
+        context = browser.new_context(
+            viewport={"width": width, "height": 900}, color_scheme=scheme, **options
+        )
+        contexts.append(context)
+        tab = context.new_page()
+        tab.asked, tab.failed, tab.said, tab.bytes = [], [], [], 0
+
+        def arrived(response):
+            if response.status >= 400:
+                tab.failed.append(response.url)
+
+        def finished(request):
+            tab.bytes += request.sizes()["responseBodySize"]
+
+        tab.on("request", lambda request: tab.asked.append(request.url))
+        tab.on("response", arrived)
+        tab.on("requestfinished", finished)
+        tab.on(
+            "console", lambda m: tab.said.append(m.text) if m.type in ("error", "warning") else 0
+        )
+        tab.on("pageerror", lambda error: tab.said.append(str(error)))
+        tab.goto(f"{base}/{page}.html", wait_until="networkidle")
+        return tab
+
+    yield go
+    for context in contexts:
+        context.close()
