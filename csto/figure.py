@@ -61,8 +61,7 @@ class Chart:
             raise CstoError(f"chart '{name}' has no rows to draw: check what the cell selects")
         self.draw, self.title, self.alt, self.name, self.note = draw, title, alt, name, note
         self.tables = list(dict.fromkeys(t for frame in frames for t in _tables_of(frame, name)))
-        # One row of a table may be drawn in several places.
-        self.row_count = sum(f["id"].nunique() if "id" in f else len(f) for f in frames)
+        self.row_count = sum(len(frame) for frame in frames)
         self.source_count = len({s for f in frames for cell in f["sources"] for s in split(cell)})
 
     def svg(self, width: float = WIDE) -> str:

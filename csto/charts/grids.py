@@ -110,7 +110,10 @@ def matrix(
         f"Grid of {counted(down, 'row')} and {counted(across, 'column')}",
         [(str(at[0]), f"{words[cells[at]][1]}, {at[1]}") for at in filled_cells],
     )
-    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
+    chart = Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
+    if "id" in rows:  # one row of a table may fill several cells
+        chart.row_count = rows["id"].nunique()
+    return chart
 
 
 def _need_symbols(words: Mapping, chart: str) -> None:
