@@ -1,5 +1,6 @@
 """What the drawings ask of their rows: columns, values, kinds, one row for each place."""
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 import numpy as np
@@ -49,6 +50,30 @@ def need_known(rows: pd.DataFrame, column: str, known: Sequence, chart: str, wha
             f"chart '{chart}': no {what} for {', '.join(strange)} in '{column}'; "
             f"expected one of {', '.join(str(k) for k in known)}"
         )
+
+
+def need_unit(rows: pd.DataFrame, column: str, unit: str, chart: str) -> None:
+    """Check that the figures drawn have one unit, and that the chart names it.
+
+    The column `unit` of a table is that of its column `value`; others have none of their own.
+
+    Raises:
+        CstoError: the rows have several units, or the words on the scale lack words of theirs.
+    """
+    own = column == "value" and "unit" in rows
+    units = sorted(set(rows["unit"].dropna())) if own else []
+    if len(units) > 1:
+        raise CstoError(f"chart '{chart}': found {' and '.join(units)} on one scale")
+    said = _stems(unit)
+    for other in units:
+        if _stems(other) - said:
+            raise CstoError(f"chart '{chart}': the scale says '{unit}'; the figures are {other}")
+
+
+def _stems(unit: str) -> set[str]:
+    """Words of a unit in the singular, so that "US dollars (millions)" is "million US dollars"."""
+    named = {"people": "person", "deaths": "person"}
+    return {named.get(word, word.removesuffix("s")) for word in re.findall(r"\w+", unit.lower())}
 
 
 def need_once(rows: pd.DataFrame, columns: Sequence[str], chart: str) -> None:

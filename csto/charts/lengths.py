@@ -8,7 +8,7 @@ from matplotlib.figure import Figure
 
 from csto.charts._alt import spoken
 from csto.charts._axes import guide, sheet, value_ticks
-from csto.charts._checks import Colour, Words, need, need_days, numbers, texts
+from csto.charts._checks import Colour, Words, need, need_days, need_unit, numbers, texts
 from csto.charts._text import SMALL, line_height, put, text_height, text_width, wrap
 from csto.errors import CstoError
 from csto.figure import Chart
@@ -51,6 +51,7 @@ def bars(
         CstoError: a label or value is missing, or a value is negative.
     """
     need(rows, [label, value, "sources"], name, filled=[label, value])
+    need_unit(rows, value, unit, name)
     lengths = list(numbers(rows, value, name, least=0))
     ends = [amount(row, value) for _, row in rows.iterrows()]
     draw, said = _drawing(rows, label, lengths, ends, colour, unit)

@@ -22,7 +22,7 @@ from csto.charts._axes import (
     value_ticks,
     year_ticks,
 )
-from csto.charts._checks import Colour, first_seen, need, need_once, numbers, row_colour
+from csto.charts._checks import Colour, first_seen, need, need_once, need_unit, numbers, row_colour
 from csto.charts._text import BODY, SMALL, put, text_height, text_width, widest, words, wrap
 from csto.errors import CstoError
 from csto.figure import NARROW, Chart
@@ -97,6 +97,7 @@ def series(
             column holds no numbers.
     """
     need(rows, [x, y, group, low, high, "sources"], name, filled=[x, group])
+    need_unit(rows, y, unit, name)
     need_once(rows, [group, x] if group else [x], name)
     dated = pd.api.types.is_datetime64_any_dtype(rows[x])
     lines = _lines(rows, x, y, group, low, high, colour, name)

@@ -15,6 +15,7 @@ from csto.charts._checks import (
     Words,
     is_true,
     need,
+    need_unit,
     numbers,
     once,
     row_colour,
@@ -114,6 +115,7 @@ def rivals(
         rows, [label, value, low, high, preferred, qualifier, section, "sources"], name,
         filled=[label, section],
     )  # fmt: skip
+    need_unit(rows, value, unit, name)
     ordered, heads = sectioned(rows, section, sections, name)
     found = _figures(ordered, label, (value, low, high), preferred, qualifier, heads, colour, name)
     least = min(end for one in found for end in one.ends)

@@ -437,3 +437,13 @@ def test_real_figures_are_drawn_at_their_values():
     drawn = dict(zip(line.get_xdata(), line.get_ydata(), strict=True))
     assert drawn == dict(zip(rows["year"], rows["value"], strict=True))
     assert f"{rows['value'].max():,.0f}" in chart.alt
+
+
+def test_a_scale_has_the_one_unit_of_its_figures():
+    rows = events().assign(value=3.0, unit="US dollars (millions)")
+    draw(csto.bars, rows, value="value", unit="million US dollars")
+    with pytest.raises(csto.CstoError, match="the scale says 'tonnes'; the figures are US dollars"):
+        draw(csto.bars, rows, value="value", unit="tonnes")
+    mixed = rows.assign(unit=["tonnes", *["hectares"] * (len(rows) - 1)])
+    with pytest.raises(csto.CstoError, match="hectares and tonnes on one scale"):
+        draw(csto.bars, mixed, value="value", unit="hectares")
