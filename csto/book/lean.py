@@ -34,7 +34,7 @@ def lean_drawing(svg: str, name: str) -> str:
     options.strip_xml_prolog, options.newlines, options.indent_type = True, False, "none"
     options.simple_colors, options.digits = False, 4
     options.shorten_ids_prefix = "c" + hashlib.sha256(name.encode()).hexdigest()[:4]
-    return merge_lines(page_colours(scour.scourString(svg, options).strip()))
+    return merge_lines(plain_texts(page_colours(scour.scourString(svg, options).strip())))
 
 
 def page_colours(svg: str) -> str:
@@ -43,6 +43,13 @@ def page_colours(svg: str) -> str:
         svg = re.sub(rf"(?<=[ :\"]){colour}(?=[;\"])", f"var({variable})", svg)
     # Matplotlib's default ink is black and written by leaving the colour out.
     return re.sub(r"'Source Sans 3'[^;\"]*", "var(--chart-font)", svg)
+
+
+def plain_texts(svg: str) -> str:
+    """Texts without a turn by nothing, and with their font said once, by the drawing."""
+    svg = re.sub(r' transform="rotate\(-?0[ ,)][^"]*"', "", svg)
+    font = ' font-family="var(--chart-font)"'
+    return svg.replace(font, "").replace("<svg", f"<svg{font}", 1) if font in svg else svg
 
 
 def merge_lines(svg: str) -> str:

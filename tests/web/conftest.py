@@ -14,6 +14,14 @@ ARGUMENTS = (
     "--disable-component-update --disable-sync"
 ).split()
 
+#: Bytes of the page and of all that it asked for, uncompressed, when its fonts have arrived.
+WEIGHT = """async () => {
+    await document.fonts.ready;
+    const kinds = ["navigation", "resource"];
+    const all = kinds.flatMap((kind) => performance.getEntriesByType(kind));
+    return all.reduce((sum, entry) => sum + entry.decodedBodySize, 0);
+}"""
+
 
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, *_):
@@ -48,23 +56,20 @@ def visit(browser, address):
         )
         contexts.append(context)
         tab = context.new_page()
-        tab.asked, tab.failed, tab.said, tab.bytes = [], [], [], 0
+        tab.asked, tab.failed, tab.said = [], [], []
 
         def arrived(response):
             if response.status >= 400:
                 tab.failed.append(response.url)
 
-        def finished(request):
-            tab.bytes += request.sizes()["responseBodySize"]
-
         tab.on("request", lambda request: tab.asked.append(request.url))
         tab.on("response", arrived)
-        tab.on("requestfinished", finished)
         tab.on(
             "console", lambda m: tab.said.append(m.text) if m.type in ("error", "warning") else 0
         )
         tab.on("pageerror", lambda error: tab.said.append(str(error)))
         tab.goto(f"{base}/{page}.html", wait_until="networkidle")
+        tab.bytes = tab.evaluate(WEIGHT)
         return tab
 
     yield go
