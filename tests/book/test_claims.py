@@ -1,12 +1,14 @@
 """The ledger in the book: every claim has its entry, boxes and entries agree and lead both ways."""
 
+import re
+
 import pytest
 from bs4 import BeautifulSoup
 
 from csto import ledger
 from csto.tables import split
 from tests.book.test_faults import PAGE, assert_refused, small_book
-from tests.conftest import pages
+from tests.conftest import chapters, pages, source
 
 LEDGER = "chapters/apparatus/ledger"
 
@@ -62,6 +64,14 @@ def test_an_entry_says_all_of_its_row(claims, entries):
         assert row["reason"].replace("’", "'")[:40] in said[3], key
         cited = len(split(row["evidence_for"])) + len(split(row["evidence_against"]))
         assert len(cells[4].select("a.reference")) == cited, key
+
+
+@pytest.mark.parametrize("page", chapters())
+def test_a_box_names_its_chapter(page, claims):
+    """Read from the sources: the ledger leads to the chapter in which the box stands."""
+    for key in re.findall(r'csto\.claim\("([^"]+)"\)', source(page)):
+        named = claims.loc[key, "chapter"]
+        assert page == f"chapters/{named}", f"the box of '{key}' stands in {page}, not in {named}"
 
 
 def test_a_box_agrees_with_the_ledger_and_stands_in_its_chapter(soups, claims, entries):

@@ -9,14 +9,18 @@ import yaml
 
 from tests.conftest import PARTS, ROOT, run_python
 
-#: Pages of the small book, whose front page reads all tables, and whose chapters read some.
-CHAPTERS = [
-    "chapters/institution/from-treaty-to-organization",
-    "chapters/institution/strains",
+#: Pages to which the citations of every chapter lead.
+BIBLIOGRAPHY = [
     "chapters/apparatus/bibliography",
     "chapters/apparatus/reports-a-i",
     "chapters/apparatus/reports-j-r",
     "chapters/apparatus/reports-s-z",
+]
+#: Pages of the small book, whose front page reads all tables, and whose chapters read some.
+CHAPTERS = [
+    "chapters/institution/from-treaty-to-organization",
+    "chapters/institution/strains",
+    *BIBLIOGRAPHY,
 ]
 
 
@@ -34,7 +38,11 @@ def copy_sources(source: Path, target: Path) -> Path:
 
 def small_book(target: Path, pages=CHAPTERS) -> Path:
     """A copy of the project with a few of its chapters."""
-    copy_sources(ROOT, target)
+    return reduce(copy_sources(ROOT, target), pages)
+
+
+def reduce(target: Path, pages) -> Path:
+    """Leave a few pages of the book in a copy."""
     for path in (target / "chapters").rglob("*.md"):
         if path.relative_to(target).with_suffix("").as_posix() not in pages:
             path.unlink()

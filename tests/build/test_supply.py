@@ -80,6 +80,15 @@ def test_every_locked_package_carries_hashes(lock):
         assert "--hash=sha256:" in entry, f"{lock}: no hash: {entry[:40]}"
 
 
+def test_the_theme_asks_no_other_host():
+    """Neither style sheets nor scripts nor templates fetch anything from elsewhere."""
+    fetched = re.compile(r"""(?:url\(|@import|src=|fetch\(|import\()\s*["'(]*(https?:)?//""")
+    for path in sorted((ROOT / "theme").rglob("*")):
+        if path.suffix in (".css", ".js", ".html"):
+            for line in path.read_text(encoding="utf-8").splitlines():
+                assert not fetched.search(line), f"{path.name} asks another host: {line.strip()}"
+
+
 #: Forms of keys and passwords that services give out.
 SECRET = re.compile(
     r"-----BEGIN [A-Z ]*PRIVATE KEY-----|\bAKIA[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{36}\b"

@@ -17,7 +17,16 @@ def block(selector: str) -> str:
     return found.group(1)
 
 
-@pytest.mark.parametrize("selector", [":root", ':root[data-theme="dark"]'])
+#: Dark by the reader's button, and by the system unless the button says light.
+DARK, SYSTEM = ':root[data-theme="dark"]', ':root:not([data-theme="light"])'
+
+
+def test_dark_is_the_same_by_button_and_by_system():
+    chosen, given = ([line.strip() for line in block(s).splitlines()] for s in (DARK, SYSTEM))
+    assert chosen == given
+
+
+@pytest.mark.parametrize("selector", [":root", DARK])
 def test_each_colour_of_a_chart_has_a_value(selector):
     declared = set(re.findall(r"(--[\w-]+):", block(selector)))
     assert set(CSS_VARIABLES.values()) <= declared

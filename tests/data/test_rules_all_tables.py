@@ -120,6 +120,10 @@ ANNOUNCED = {
 }
 
 
+#: Figures that differ more than tenfold from the middle of their rivals, and why they stand.
+FAR_FROM_RIVALS = {}
+
+
 def rivals():
     """Each table with `preferred`, and its ranked rows grouped with their rivals."""
     for rows in tables("preferred"):
@@ -188,6 +192,18 @@ def test_a_preferred_row_gives_a_reason_exactly_when_it_has_rivals():
         due = rows.preferred.fillna(False) & several
         faults += filled_when(rows, "preferred_reason", due, "the row is preferred to a rival")
     require(faults)
+
+
+def test_no_figure_is_far_from_its_rivals():
+    """A figure more than ten times its rivals, or less than a tenth, is a slip or is explained."""
+    faults = []
+    for rows, groups in rivals():
+        if "value" in rows:
+            for _, group in groups:
+                middle = group["value"].median()
+                far = (group["value"] > 10 * middle) | (group["value"] < middle / 10)
+                faults += offending(group[far], "value", f"about as much as its rivals, {middle:g}")
+    require(faults, FAR_FROM_RIVALS)
 
 
 @pytest.mark.parametrize(
