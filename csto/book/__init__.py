@@ -11,11 +11,13 @@ from csto.book import (
     epub,
     figures,
     freshness,
+    glossary,
     inventory,
     ledger,
     pages,
     paper,
     scripts,
+    works,
 )
 
 
@@ -28,11 +30,13 @@ def setup(app):
         epub,
         figures,
         freshness,
+        glossary,
         inventory,
         ledger,
         pages,
         paper,
         scripts,
+        works,
     ):
         part.setup(app)
     return {"version": __version__, "parallel_read_safe": True, "parallel_write_safe": True}

@@ -258,11 +258,17 @@ pybtex.plugin.register_plugin("pybtex.style.formatting", STYLE, Style)
 pybtex.plugin.register_plugin("pybtex.backends", "plaintext", PlainText, force=True)
 
 
+#: Pages that show again what the tables hold, with the same sources.
+_REPEATING = "chapters/apparatus/chronology"
+
+
 def cited_in(env) -> dict[str, tuple[list[str], list[str]]]:
     """Pages and tables that cite each source, in the order of the book and of the package."""
     order = {page: number for number, page in enumerate(env.config.external_site_map)}
     domain, pages, tables = env.get_domain("cite"), {}, {}
     for reference in domain.citation_refs:
+        if reference.docname.startswith(_REPEATING):
+            continue
         for target in reference.targets:
             pages.setdefault(target.key, set()).add(reference.docname)
     known = domain.bibdata.data.entries

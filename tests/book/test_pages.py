@@ -78,3 +78,15 @@ def test_prose_has_one_sentence_a_line(page):
         assert not broken or line.startswith((":", "  ", "|", "*", "<")), (
             f"{page}: two sentences in: {line}"
         )
+
+
+@pytest.mark.parametrize("page", chapters())
+def test_a_chapter_ends_with_the_works_that_it_cites(soups, page):
+    """The list holds exactly the works among its citations, and each leads to its entry."""
+    article = soups[page].select_one("article")
+    works = article.select_one("#works-cited").extract()
+    listed = [a["href"] for a in works.select("li a")]
+    cited = {a["href"] for a in article.select(".bibtex-citation a, a.reference.internal")}
+    shelf = "bibliography.html#source-"
+    assert sorted(listed) == sorted({href for href in cited if shelf in href})
+    assert len(listed) == len(set(listed))

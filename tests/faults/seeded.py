@@ -388,6 +388,18 @@ FAULTS = [
         LEDGER,
         ("most-active-region",),
     ),
+    Fault(
+        "a term that no chapter uses",
+        append("data/glossary.csv", "fiji,Fiji,,place,,An island.,unsd2026m49\n"),
+        "tests/book/test_glossary.py -k is_used",
+        ("glossary", "fiji"),
+    ),
+    Fault(
+        "a term without source",
+        cells("glossary", "kant", sources=""),
+        PACKAGE,
+        ("glossary", "kant", "sources"),
+    ),
     # Bibliography
     Fault(
         "a key of the bibliography twice",

@@ -69,7 +69,8 @@ def visit(browser, address):
         )
         tab.on("pageerror", lambda error: tab.said.append(str(error)))
         tab.goto(f"{base}/{page}.html", wait_until="networkidle")
-        tab.bytes = tab.evaluate(WEIGHT)
+        if options.get("java_script_enabled", True):
+            tab.bytes = tab.evaluate(WEIGHT)
         return tab
 
     yield go

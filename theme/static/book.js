@@ -32,6 +32,38 @@
   });
   for (const link of document.querySelectorAll("details.on-page a")) link.addEventListener("click", () => { link.closest("details").open = false; });
 
+  // A name shows its line of the glossary while the pointer or the focus is on it, or on the line.
+  const terms = [...document.querySelectorAll("a.term")];
+  if (terms.length) {
+    const note = Object.assign(document.createElement("span"), { id: "gloss", className: "gloss", hidden: true });
+    note.setAttribute("role", "tooltip");
+    document.body.append(note);
+    let shown = null, leaving = 0;
+    const hide = () => { if (shown) shown.removeAttribute("aria-describedby"); note.hidden = true; shown = null; };
+    const later = () => { leaving = setTimeout(hide, 200); };
+    const show = (term) => {
+      clearTimeout(leaving);
+      if (shown && shown !== term) hide();
+      shown = term;
+      note.textContent = term.dataset.gloss;
+      note.hidden = false;
+      term.setAttribute("aria-describedby", "gloss");
+      const box = term.getBoundingClientRect(), room = root.clientWidth - note.offsetWidth - 8;
+      note.style.left = `${Math.max(8, Math.min(box.left, room)) + scrollX}px`;
+      const above = box.top - note.offsetHeight - 6;
+      note.style.top = `${(above > 0 ? above : box.bottom + 6) + scrollY}px`;
+    };
+    for (const term of terms) {
+      term.addEventListener("pointerenter", () => show(term));
+      term.addEventListener("focus", () => show(term));
+      term.addEventListener("pointerleave", later);
+      term.addEventListener("blur", hide);
+    }
+    note.addEventListener("pointerenter", () => clearTimeout(leaving));
+    note.addEventListener("pointerleave", later);
+    document.addEventListener("keydown", (event) => { if (event.key === "Escape") hide(); });
+  }
+
   // A wide table scrolls in its own frame: the frame can then be reached by keyboard.
   for (const frame of document.querySelectorAll(".pst-scrollable-table-container")) if (frame.scrollWidth > frame.clientWidth) frame.tabIndex = 0;
 })();

@@ -1,0 +1,201 @@
+"""All dated events of the book in one order, each with its strand, its chapter and its sources.
+
+Nothing is written twice: the rows are those of the tables of events, meetings, exercises,
+operations, legal acts, concepts and the two crises. What two tables hold is taken from one.
+"""
+
+from functools import lru_cache
+
+import pandas as pd
+
+from csto.cited import Cited, cite, html_table, list_table
+from csto.errors import CstoError
+from csto.tables import load, split
+from csto.wording import days, plain, states, timed
+
+#: Strands in the order in which they are listed.
+STRANDS = (
+    "Institution",
+    "Exercises and operations",
+    "Kyrgyzstan",
+    "Kazakhstan",
+    "Bases and partners",
+)
+_COLUMNS = ["id", "date", "date_precision", "end", "end_precision", "strand", "what", "chapter"]
+#: Strand of an event by its kind, where it is not the institution.
+_KINDS = {
+    "base": "Bases and partners",
+    "partnership": "Bases and partners",
+    "exercise": "Exercises and operations",
+}
+_EXERCISE = {"held": "", "cancelled": " Cancelled.", "planned": " Planned; no report was found."}
+
+
+@lru_cache(maxsize=1)
+def _all() -> pd.DataFrame:
+    parts = [part() for part in _PARTS]
+    found = pd.concat(parts).sort_values("date", kind="stable")
+    found.attrs["table"] = [rows.attrs["table"] for rows in parts]
+    return found.reset_index(drop=True)
+
+
+def chronology(first: str = "1900-01-01", last: str = "2100-01-01") -> pd.DataFrame:
+    """Dated events from one day up to, but without, another.
+
+    Args:
+        first: first day, as `2010-04-01`.
+        last: the day after the last.
+
+    Returns:
+        Rows with `id`, `date`, `date_precision`, `end`, `end_precision`, `strand`, `what`,
+        `chapter` and `sources`, in order of date.
+    """
+    rows = _all()
+    return rows[(rows["date"] >= first) & (rows["date"] < last)].copy()
+
+
+def table(first: str, last: str, caption: str) -> Cited:
+    """The events of a span as a table that the web page filters and print shows whole.
+
+    Args:
+        first: first day.
+        last: the day after the last.
+        caption: what the table shows.
+
+    Raises:
+        CstoError: nothing happened in the span.
+    """
+    rows = chronology(first, last)
+    if rows.empty:
+        raise CstoError(f"no dated event from {first} to {last}")
+    heads = ["Date", "What", "Strand and chapter", "Sources"]
+    body = [_cells(row) for _, row in rows.iterrows()]
+    name = f"table-chronology-{first}"
+    classes = "cited longtable filterable"
+    markdown = list_table(heads, body, caption, name, [15, 43, 20, 22], classes)
+    return Cited(markdown, html_table(heads, body, caption))
+
+
+def _cells(row: pd.Series) -> list[str]:
+    chapter = f"chapters/{row['chapter']}"
+    return [
+        days(row, "date", "end"),
+        plain(row["what"]),
+        f"{{facet}}`strand: {row['strand']}`\n\n{{claim-link}}`{chapter} <{chapter}>`",
+        cite(split(row["sources"])),
+    ]
+
+
+def _part(rows: pd.DataFrame, table: str, date: str, **columns) -> pd.DataFrame:
+    """Rows of a table in the form of the chronology."""
+    found = pd.DataFrame(index=rows.index, columns=_COLUMNS, dtype=object)
+    found["id"], found["date"] = rows["id"], rows[date]
+    found["date_precision"] = rows.get(f"{date}_precision", "day")
+    found["end"], found["end_precision"] = pd.NaT, pd.NA
+    for name, value in columns.items():
+        found[name] = value
+    found["sources"] = rows["sources"]
+    found = found.dropna(subset=["date"])
+    found.attrs["table"] = table
+    return found
+
+
+def _of_time(date: pd.Series) -> pd.Series:
+    """Chapter on the institution that covers a day."""
+    chapters = ["from-treaty-to-organization", "building", "strains"]
+    edges = pd.to_datetime(["1900-01-01", "2003-01-01", "2012-06-01", "2100-01-01"])
+    return "institution/" + pd.cut(date, edges, labels=chapters, right=False).astype(str)
+
+
+def _kyrgyzstan() -> pd.DataFrame:
+    rows = load("kyrgyzstan_2010_timeline")
+    return _part(
+        rows, "kyrgyzstan_2010_timeline", "date",
+        strand="Kyrgyzstan", chapter="crises/kyrgyzstan-2010", what=rows.apply(timed, axis=1),
+    )  # fmt: skip
+
+
+def _kazakhstan() -> pd.DataFrame:
+    rows = load("kazakhstan_2022_timeline")
+    return _part(
+        rows, "kazakhstan_2022_timeline", "date",
+        strand="Kazakhstan", chapter="crises/kazakhstan-2022", what=rows.apply(timed, axis=1),
+    )  # fmt: skip
+
+
+def _events() -> pd.DataFrame:
+    """Milestones, without those of a day and matter that the tables of the crises tell of."""
+    rows = load("events")
+    told = set(load("kyrgyzstan_2010_timeline")["date"])
+    told |= set(load("kazakhstan_2022_timeline")["date"])
+    rows = rows[~((rows["kind"] == "crisis") & rows["date"].isin(told))]
+    rows = rows[~rows["id"].isin(load("kyrgyzstan_2010_timeline")["id"])]
+    strand = rows["kind"].map(_KINDS).fillna("Institution")
+    chapter = _of_time(rows["date"])
+    chapter[strand == "Exercises and operations"] = "peacekeeping/rehearsals"
+    return _part(
+        rows, "events", "date",
+        strand=strand, chapter=chapter, what=rows["title"] + ". " + rows["description"],
+    )  # fmt: skip
+
+
+def _sessions() -> pd.DataFrame:
+    """Meetings of the Council on days of which the milestones do not tell."""
+    rows = load("council_sessions")
+    rows = rows[~rows["date"].isin(load("events")["date"])]
+    place = rows["place"].where(~rows["online"], "online")
+    what = "Meeting of the Council (" + rows["format"] + ", " + place + "). "
+    return _part(
+        rows, "council_sessions", "date",
+        strand="Institution", chapter=_of_time(rows["date"]),
+        what=what + rows["main_decisions"].fillna(""),
+    )  # fmt: skip
+
+
+def _exercises() -> pd.DataFrame:
+    rows = load("exercises")
+    rows = rows[~rows["id"].isin(load("events")["id"])]
+    where = rows["host_iso3s"].map(lambda cell: f", {states(cell)}" if pd.notna(cell) else "")
+    what = "Exercise " + rows["series"] + " " + rows["year"].astype(str) + where + "."
+    return _part(
+        rows, "exercises", "start",
+        strand="Exercises and operations", chapter="peacekeeping/rehearsals",
+        what=what + rows["status"].map(_EXERCISE).astype(str),
+        end=rows["end"], end_precision=rows["end_precision"],
+    )  # fmt: skip
+
+
+def _operations() -> pd.DataFrame:
+    rows = load("operations")
+    rows = rows[rows["period_kind"].isin(["one_stage", "unclear"])]
+    what = "Operation " + rows["operation"] + ": " + rows["edition"].fillna("a stage") + "."
+    return _part(
+        rows, "operations", "start",
+        strand="Exercises and operations", chapter="institution/new-threats", what=what,
+        end=rows["end"], end_precision=rows["end_precision"],
+    )  # fmt: skip
+
+
+def _acts() -> pd.DataFrame:
+    """Signatures of legal acts on days of which no other table tells."""
+    rows = load("legal_acts")
+    told = set(load("events")["date"]) | set(load("council_sessions")["date"])
+    rows = rows[~rows["signed"].isin(told)]
+    place = rows["place"].map(lambda name: f" in {name}" if pd.notna(name) else "")
+    return _part(
+        rows, "legal_acts", "signed",
+        strand="Institution", chapter="peacekeeping/law-and-forces",
+        what=rows["title"] + ", signed" + place + ".",
+    )  # fmt: skip
+
+
+def _concepts() -> pd.DataFrame:
+    rows = load("concepts")
+    return _part(
+        rows, "concepts", "adopted",
+        strand="Institution", chapter="setting/concepts",
+        what=rows["title"] + " adopted, " + rows["iso3"].map(states) + ".",
+    )  # fmt: skip
+
+
+_PARTS = (_events, _sessions, _exercises, _operations, _acts, _concepts, _kyrgyzstan, _kazakhstan)
