@@ -5,6 +5,7 @@ Only Jupyter Book imports this subpackage; a chapter that runs as a notebook nee
 
 from csto import __version__
 from csto.book import (
+    about,
     assets,
     bibliography,
     citation,
@@ -24,6 +25,7 @@ from csto.book import (
 def setup(app):
     """Register the parts with Sphinx."""
     for part in (
+        about,
         assets,
         bibliography,
         citation,

@@ -294,6 +294,45 @@ def remember_places(app, env):
     app.csto_cited_in = cited_in(env)
 
 
+#: Language codes of the titles that are not English, by the `langid` of an entry.
+LANGUAGES = {
+    "arabic": "ar", "armenian": "hy", "bengali": "bn", "bulgarian": "bg", "dutch": "nl",
+    "french": "fr", "german": "de", "hungarian": "hu", "indonesian": "id", "italian": "it",
+    "japanese": "ja", "kazakh": "kk", "kyrgyz": "ky", "mongolian": "mn", "persian": "fa",
+    "polish": "pl", "portuguese": "pt", "romanian": "ro", "russian": "ru", "serbian": "sr",
+    "slovak": "sk", "slovene": "sl", "spanish": "es", "turkmen": "tk", "ukrainian": "uk",
+}  # fmt: skip
+
+
+class TitleLanguages(SphinxPostTransform):
+    """Mark the language of titles, so that a screen reader speaks them rightly."""
+
+    default_priority = 7
+    formats = ("html",)
+
+    def run(self, **kwargs):
+        """Put each title that is not English, and its transliteration, into an element."""
+        domain = self.env.get_domain("cite")
+        keys = {c.citation_id: c.key for c in domain.citations}
+        for citation in self.document.findall(nodes.citation):
+            fields = domain.bibdata.data.entries[keys[citation["ids"][0]]].fields
+            code = LANGUAGES.get(fields.get("langid"))
+            if code:
+                self._mark(citation, fields.get("title", ""), code)
+                self._mark(citation, fields.get("translittitle", ""), f"{code}-Latn")
+
+    def _mark(self, citation: nodes.citation, title: str, code: str) -> None:
+        words = title.replace("{", "").replace("}", "")
+        if not words or words.startswith("["):  # a translation in the place of the title
+            return
+        for text in citation.findall(nodes.Text):
+            before, found, after = text.partition(words)
+            if found:
+                marked = nodes.inline("", words, classes=[f"language-{code}"])
+                text.parent.replace(text, [nodes.Text(before), marked, nodes.Text(after)])
+                return
+
+
 class CitedIn(SphinxPostTransform):
     """Say under each entry of the bibliography where the book cites it."""
 
@@ -369,5 +408,6 @@ def setup(app):
     app.connect("env-updated", give_labels, priority=100)
     app.connect("env-updated", remember_places)
     app.add_post_transform(CitedIn)
+    app.add_post_transform(TitleLanguages)
     app.add_post_transform(CitationsInPlace)
     bibtex.register_plugin("sphinxcontrib.bibtex.style.referencing", ROUND, RoundReferences)

@@ -3,15 +3,21 @@
 import base64
 import hashlib
 import json
+import shutil
 from html import escape
+from pathlib import Path
 
 from docutils import nodes
 from myst_nb.core.render import MimeData, NbElementRenderer
 from sphinx.transforms.post_transforms import SphinxPostTransform
 
+from csto.book.about import sentence
 from csto.book.lean import lean_drawings
 from csto.book.pages import data_link
 from csto.mime import MIME
+
+#: Folder beside the pages that holds the charts as files.
+FOLDER = "charts"
 
 
 class ChartRenderer:
@@ -49,6 +55,11 @@ def _figure(renderer: NbElementRenderer, chart: dict, line: int | None) -> nodes
         [stem + "-narrow.svg"], narrow, exists_ok=True
     )
     figure += image
+    files = {"svg": chart["svg"].encode(), "pdf": pdf, "png": base64.b64decode(chart["png"])}
+    image["chart"]["files"] = {
+        kind: renderer.write_file([f"{stem}.{kind}"], content, exists_ok=True)
+        for kind, content in files.items()
+    }
 
     figure += nodes.caption(chart["title"], "", *_inline(renderer, chart["title"], line))
     legend = nodes.legend()
@@ -63,6 +74,7 @@ def _figure(renderer: NbElementRenderer, chart: dict, line: int | None) -> nodes
         note["classes"].append("chart-note")
         legend += note
     legend += source
+    legend += nodes.raw("", reuse(chart, docname), format="html")
     figure += legend
     return figure
 
@@ -73,6 +85,23 @@ def _inline(renderer: NbElementRenderer, text: str, line: int | None) -> list[no
     with renderer.renderer.current_node_context(holder):
         renderer.renderer.nested_render_text(text, line or 0, inline=True)
     return holder.children
+
+
+def reuse(chart: dict, docname: str) -> str:
+    """Under a chart, folded away: its picture, the tables behind it, and how to cite it."""
+    up = "../" * docname.count("/")
+    links = [
+        f'<a class="data-link" href="{up}{FOLDER}/{chart["name"]}.{kind}">{kind.upper()}</a>'
+        for kind in ("svg", "png", "pdf")
+    ]
+    links += [
+        f'<a class="data-link" href="{up}data/{table}.csv">{table}.csv</a>'
+        for table in chart["tables"]
+    ]
+    return (
+        '<details class="reuse"><summary>Picture, data, citation</summary>'
+        f"<p>{' · '.join(links)}</p><p>{escape(sentence(chart['title']))}</p></details>"
+    )
 
 
 class InlineCharts(SphinxPostTransform):
@@ -87,8 +116,18 @@ class InlineCharts(SphinxPostTransform):
             return
         for image in list(self.document.findall(nodes.image)):
             if "chart" in image:
+                self._lay_beside(image["chart"])
                 html = inline_svg(image["chart"])
                 image.replace_self(nodes.raw(html, html, format="html"))
+
+    def _lay_beside(self, chart: dict) -> None:
+        """Put the chart's own files beside the pages; the first is also the page's picture."""
+        folder = Path(self.app.outdir) / FOLDER
+        folder.mkdir(parents=True, exist_ok=True)
+        for kind, uri in chart["files"].items():
+            source = Path(self.env.srcdir, uri.lstrip("/"))
+            shutil.copyfile(source, folder / f"{chart['name']}.{kind}")
+        self.app.csto_pictures.setdefault(self.env.docname, f"{FOLDER}/{chart['name']}.png")
 
 
 def inline_svg(chart: dict) -> str:

@@ -11,6 +11,7 @@ from csto.palette import CSS_VARIABLES
 #: Longest description of a source that a citation shows when the pointer rests on it.
 TITLE = 120
 _LINE = re.compile(r'<path d="m([^"]*)" ([^>]*fill="none"[^>]*)/>')
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]+(?:[ .–-]+[\u0400-\u04ff]+)*")
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
 _POINT = re.compile(rf"{_NUMBER}[ ,]?{_NUMBER}")
 
@@ -94,11 +95,18 @@ def lean_page(body: str) -> str:
         '<span class="expanded">Hide the code</span>',
     ).replace('<details class="admonition hide above-input">', '<details class="hide">')
     body = body.replace('<th class="head">', '<th scope="col">')
+    if 'class="citation"' not in body:  # the bibliography knows the language of each entry
+        body = re.sub(r">[^<]*[\u0400-\u04ff][^<]*<", _in_russian, body)
     # Code that is wider than a phone scrolls, and so must be reached by keyboard.
     body = body.replace("<pre>", '<pre tabindex="0">')
     # Roles that docutils gives to citations and that WAI-ARIA has given up.
     body = re.sub(r' role="(?:doc-biblioentry|list)"', "", body)
     return re.sub(r"<script.*?</script>", "", body, flags=re.DOTALL)
+
+
+def _in_russian(text: re.Match) -> str:
+    """Cyrillic words of a text, marked so that a screen reader speaks them rightly."""
+    return re.sub(_CYRILLIC, r'<span lang="ru">\g<0></span>', text.group())
 
 
 def _short(link: re.Match, seen: set[str]) -> str:
