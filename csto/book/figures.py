@@ -131,15 +131,13 @@ class InlineCharts(SphinxPostTransform):
 
 
 def inline_svg(chart: dict) -> str:
-    """HTML of both drawings of a chart, each described for those who do not see it."""
-    parts = []
-    for form, key in (("wide", "svg"), ("narrow", "svg_narrow")):
-        parts.append(f'<div class="chart-{form}">{_described(chart[key], chart["alt"])}</div>')
-    return "\n".join(parts)
-
-
-def _described(svg: str, alt: str) -> str:
-    return svg.replace("<svg ", f'<svg role="img" aria-label="{escape(alt, quote=True)}" ', 1)
+    """HTML of both drawings of a chart, described once for those who do not see it."""
+    parts = [
+        f'<div class="chart-{form}"><svg aria-hidden="true"{chart[key].removeprefix("<svg")}</div>'
+        for form, key in (("wide", "svg"), ("narrow", "svg_narrow"))
+    ]
+    alt = escape(chart["alt"], quote=True)
+    return f'<div class="drawing" role="img" aria-label="{alt}">{"".join(parts)}</div>'
 
 
 def setup(app):

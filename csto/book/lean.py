@@ -9,9 +9,13 @@ from scour import scour
 from csto.palette import CSS_VARIABLES
 
 #: Longest description of a source that a citation shows when the pointer rests on it.
-TITLE = 120
+TITLE = 100
 _LINE = re.compile(r'<path d="m([^"]*)" ([^>]*fill="none"[^>]*)/>')
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]+(?:[ .–-]+[\u0400-\u04ff]+)*")
+_EDGE = re.compile(
+    r'<clipPath id="(?P<id>[^"]+)"><rect width="(?P<width>[^"]+)" height="(?P<height>[^"]+)"/>'
+    r"</clipPath>"
+)
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?"
 _POINT = re.compile(rf"{_NUMBER}[ ,]?{_NUMBER}")
 
@@ -35,7 +39,8 @@ def lean_drawing(svg: str, name: str) -> str:
     options.strip_xml_prolog, options.newlines, options.indent_type = True, False, "none"
     options.simple_colors, options.digits = False, 4
     options.shorten_ids_prefix = "c" + hashlib.sha256(name.encode()).hexdigest()[:4]
-    return merge_lines(plain_texts(page_colours(scour.scourString(svg, options).strip())))
+    lean = page_colours(scour.scourString(svg, options).strip())
+    return merge_lines(plain_texts(without_frame(lean)))
 
 
 def page_colours(svg: str) -> str:
@@ -51,6 +56,19 @@ def plain_texts(svg: str) -> str:
     svg = re.sub(r' transform="rotate\(-?0[ ,)][^"]*"', "", svg)
     font = ' font-family="var(--chart-font)"'
     return svg.replace(font, "").replace("<svg", f"<svg{font}", 1) if font in svg else svg
+
+
+def without_frame(svg: str) -> str:
+    """Drawing without what a page says already: name spaces, edges that clip nothing, line ends."""
+    svg = re.sub(r' (?:version="1.1"|xmlns(?::xlink)?="[^"]*")', "", svg)
+    svg = svg.replace(' xlink:href="', ' href="')
+    svg = re.sub(r"<style[^>]*>\*\{stroke-linejoin: round; stroke-linecap: butt\}</style>", "", svg)
+    size = re.search(r'viewBox="0 0 ([\d.]+ [\d.]+)"', svg)
+    for edge in re.finditer(_EDGE, svg):
+        if size and f"{edge['width']} {edge['height']}" == size[1]:
+            svg = svg.replace(edge[0], "").replace(f' clip-path="url(#{edge["id"]})"', "")
+    svg = re.sub(r"<g>((?:(?!</?g[ >]).)*)</g>", r"\1", svg)
+    return svg.replace("<defs></defs>", "").replace("<defs/>", "")
 
 
 def merge_lines(svg: str) -> str:

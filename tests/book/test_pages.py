@@ -26,12 +26,12 @@ def test_charts_are_on_the_page(soups, page):
 def test_charts_are_described_and_sourced(soups, page):
     for figure in soups[page].select("figure.chart"):
         name = f"{page}, {figure.get('id')}"
-        for svg in figure.select("svg"):
-            alt = svg.get("aria-label", "")
-            assert svg.get("role") == "img" and len(alt) > 60, (
-                f"{name}: alternative text is missing or thin"
-            )
-            assert re.search(r"\d", alt), f"{name}: the alternative text has no figure"
+        drawing = figure.select_one("[role=img]")
+        alt = drawing.get("aria-label", "")
+        assert len(alt) > 60, f"{name}: alternative text is missing or thin"
+        assert re.search(r"\d", alt), f"{name}: the alternative text has no figure"
+        hidden = [svg.get("aria-hidden") for svg in drawing.select("svg")]
+        assert hidden == ["true", "true"], f"{name}: a drawing is read out beside its description"
         assert figure.select_one(".source-line a.data-link"), f"{name}: no link to its table"
         assert "source" in figure.select_one(".source-line").text, f"{name}: no source line"
 

@@ -1,6 +1,6 @@
 """Drawings on web pages keep their shape when their paths are shortened."""
 
-from csto.book.lean import merge_lines, plain_texts
+from csto.book.lean import merge_lines, plain_texts, without_frame
 
 LOOK = 'fill="none" stroke="#000"'
 
@@ -25,3 +25,12 @@ def test_a_text_keeps_its_turn_and_its_font():
     drawn = f"<svg><text {level} x='3' {font}>a</text><text {turned} x='3' {font}>b</text></svg>"
     kept = f"<svg {font}><text x='3'>a</text><text {turned} x='3'>b</text></svg>"
     assert plain_texts(drawn) == kept
+
+
+def test_an_edge_that_clips_nothing_goes_and_one_that_clips_stays():
+    edge = '<defs><clipPath id="{}"><rect width="{}" height="4"/></clipPath></defs>'
+    body = '<g clip-path="url(#a)"><path d="M1 1"/></g><g clip-path="url(#b)"><path d="M2 2"/></g>'
+    drawn = f'<svg viewBox="0 0 9 4">{edge.format("a", 9)}{edge.format("b", 3)}{body}</svg>'
+    kept = without_frame(drawn)
+    assert "#a" not in kept and '<path d="M1 1"/><g clip-path="url(#b)">' in kept
+    assert edge.format("b", 3) in kept
