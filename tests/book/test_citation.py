@@ -56,7 +56,8 @@ def test_a_citation_file_without_a_version_is_refused(tmp_path, monkeypatch):
 
 def test_pages_link_to_the_citation_files(built, soups):
     for page in ("index", "chapters/apparatus/colophon"):
-        links = [a["href"] for a in soups[page].find_all("a", href=re.compile(r"cite/"))]
+        article = soups[page].select_one("article")
+        links = [a["href"] for a in article.find_all("a", href=re.compile(r"cite/"))]
         assert len(links) == 4, f"{page} has {links}"
         for link in links:
             assert ((built / page).parent / link).resolve().is_file(), f"{page}: {link}"

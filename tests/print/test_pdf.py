@@ -1,5 +1,6 @@
 """The PDF is whole: every chapter, every font, every glyph, no loose end."""
 
+import copy
 import re
 import subprocess
 
@@ -7,7 +8,7 @@ import pikepdf
 import pytest
 import yaml
 
-from tests.conftest import PDF, ROOT, pages, source
+from tests.conftest import PDF, ROOT, chapters, pages, source
 
 
 @pytest.fixture(scope="module")
@@ -170,3 +171,53 @@ def test_claim_boxes_and_ledger_lead_to_one_another_by_page(text, soups):
         assert re.search(rf"^\s*{claim}\s+\S", ledger[folio], re.MULTILINE), (
             f"claim {claim}, p. {folio}"
         )
+
+
+def test_it_has_the_length_of_a_book(pdf):
+    assert 150 <= len(pdf.pages) <= 400
+
+
+def test_the_text_of_every_chapter_is_there(soups):
+    """Five sentences from each page of the narrative, from its beginning to its end."""
+    raw = subprocess.run(
+        ["pdftotext", "-raw", PDF, "-"], capture_output=True, text=True, check=True
+    )
+    # Words that a line end breaks come with a soft hyphen or a hyphen.
+    printed = squeeze(re.sub(r"[\u00ad\u2010-]\n", "", raw.stdout)).replace(" ", "")
+    for page in chapters():
+        soup = copy.copy(soups[page].select_one("article"))
+        for apart in soup.select("svg, pre, details, table, figure, .bibtex-citation, .headerlink"):
+            apart.decompose()
+        paragraphs = [squeeze(p.get_text()).replace(" ", "") for p in soup.select("section > p")]
+        long = [p for p in paragraphs if len(p) > 80]
+        for place in range(5):
+            words = re.sub("-", "", long[place * (len(long) - 1) // 4])[:60]
+            assert words in printed, f"{page}: not in the PDF: {words}"
+
+
+def test_links_lead_somewhere(pdf):
+    """Addresses are whole, and every place inside the book that a link names exists."""
+    places, web, inside = set(pdf_places(pdf)), 0, 0
+    for number, page in enumerate(pdf.pages, start=1):
+        for note in page.get("/Annots", []):
+            action = note.get("/A", {})
+            if "/URI" in action:
+                assert re.match(r"https?://[\w.-]+", str(action["/URI"])), number
+                web += 1
+            target = action.get("/D", note.get("/Dest"))
+            if isinstance(target, pikepdf.String):
+                assert str(target) in places, f"page {number}: no place {target}"
+                inside += 1
+    assert web > 1000 and inside > 2000
+
+
+def pdf_places(pdf) -> list[str]:
+    """Names of the places to which a PDF lets links lead."""
+    return list(pikepdf.NameTree(pdf.Root["/Names"]["/Dests"]))
+
+
+def test_figures_are_drawings_and_not_pictures():
+    images = subprocess.run(
+        ["pdfimages", "-list", PDF], capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert len(images) == 2, images[2:5]
