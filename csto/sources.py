@@ -1,10 +1,11 @@
 """The bibliography as the data needs it: which keys exist, and how each is cited in a few words."""
 
 import re
+from collections import Counter
 from datetime import date
 from functools import lru_cache
 
-from csto.errors import UnknownSourceError
+from csto.errors import DataError, UnknownSourceError
 from csto.paths import home
 from csto.reads import note, own_reading
 
@@ -23,11 +24,31 @@ def bibliography() -> dict[str, str]:
 
     A pattern is enough to find the entries (each starts a line with `@`) and a hundred times
     faster than a full parse, which every chapter would pay for.
+
+    Raises:
+        DataError: a key stands twice; all such keys are named with their lines.
     """
     text = _text()
     starts = list(_ENTRY.finditer(text))
+    _refuse_repeated(starts, text)
     ends = [match.start() for match in starts[1:]] + [len(text)]
     return {m.group(2): text[m.start() : end] for m, end in zip(starts, ends, strict=True)}
+
+
+def _refuse_repeated(starts: list[re.Match], text: str) -> None:
+    count = Counter(start.group(2) for start in starts)
+    lines: dict[str, list[int]] = {}
+    for start in starts:
+        if count[start.group(2)] > 1:
+            line = text.count("\n", 0, start.start()) + 1
+            lines.setdefault(start.group(2), []).append(line)
+    faults = [
+        f"references.bib, lines {' and '.join(map(str, places))}: the key '{key}' stands more than "
+        "once; expected one entry a key"
+        for key, places in lines.items()
+    ]
+    if faults:
+        raise DataError("\n".join(faults))
 
 
 def source_keys() -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 import re
 from functools import cached_property
 from pathlib import Path
@@ -88,4 +89,5 @@ class Inputs:
         folder = home()
         files = [folder / name for name in _FRAME]
         files += [*(folder / "theme").rglob("*"), *(HERE / "book").rglob("*")]
-        return digest(self.code, of_files(files, folder))
+        # The address of the published book, where the environment sets it (`csto.book.about`).
+        return digest(self.code, of_files(files, folder), os.environ.get("BOOK_ADDRESS", ""))

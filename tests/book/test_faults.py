@@ -123,7 +123,9 @@ def test_a_duplicate_key_stops_the_build(copy):
     path = copy / "references.bib"
     entry = "\n@book{beloglazov2023activities,\n  author = {Nobody},\n  title = {Twice},\n}\n"
     path.write_text(path.read_text(encoding="utf-8") + entry, encoding="utf-8")
-    assert_refused(copy, "beloglazov2023activities")
+    assert_refused(
+        copy, "beloglazov2023activities", "references.bib, lines ", "stands more than once"
+    )
 
 
 def test_a_table_that_changes_is_read_again(copy):
