@@ -57,7 +57,8 @@ _NOISE = re.compile(
     r"|^RuntimeError:$|^csto\.book\.\w+\.\w+:"
 )
 _TROUBLE = re.compile(
-    r"WARNING|ERROR|CRITICAL|Error:|Error\b.*:|^! |Undefined|Missing character|data/\S+\.csv, line"
+    r"WARNING|ERROR|CRITICAL|Error:|Error\b.*:|^! |Undefined|Missing character"
+    r"|data/\S+\.csv, line|references\.bib, line"
 )
 
 
