@@ -12,9 +12,11 @@ from csto.book import (
     figures,
     freshness,
     inventory,
+    launch,
     ledger,
     pages,
     paper,
+    repository,
     scripts,
 )
 
@@ -29,9 +31,11 @@ def setup(app):
         figures,
         freshness,
         inventory,
+        launch,
         ledger,
         pages,
         paper,
+        repository,
         scripts,
     ):
         part.setup(app)

@@ -2,17 +2,21 @@
 
 import hashlib
 import json
+import os
 import re
 from functools import cached_property
 from pathlib import Path
 
+from csto.book.repository import VARIABLES
 from csto.errors import DataError
 from csto.paths import HERE, home
 from csto.sources import bibliography
 from csto.versions import versions
 
 #: Files on which every page depends, beside the look and the code.
-_FRAME = "_config.yml _toc.yml CITATION.cff LICENSES.md references.bib requirements.txt".split()
+_FRAME = (
+    "_config.yml _toc.yml CITATION.cff LICENSES.md pyproject.toml references.bib requirements.txt"
+).split()
 
 
 def digest(*parts: str | bytes) -> str:
@@ -88,4 +92,5 @@ class Inputs:
         folder = home()
         files = [folder / name for name in _FRAME]
         files += [*(folder / "theme").rglob("*"), *(HERE / "book").rglob("*")]
-        return digest(self.code, of_files(files, folder))
+        told = [os.environ.get(name, "") for name in VARIABLES]
+        return digest(self.code, of_files(files, folder), *told)
