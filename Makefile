@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help book html pdf epub test faults reproduce lint audit lock serve binder clean distclean
+.PHONY: help book html pdf epub test faults reproduce lint audit lock serve binder address clean distclean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -54,6 +54,9 @@ serve: html ## Build the HTML and serve it on http://localhost:8000
 binder: .binder/stamp ## Open all pages as live notebooks, in the environment that Binder makes
 	@echo "notebooks/ is made anew when the book changes: save what you change under another name."
 	@PATH="$(CURDIR)/.binder/bin:$$PATH" jupyter lab --ip=127.0.0.1 notebooks/index.ipynb
+
+address: .venv/book.stamp ## Set the repository's address: make address ADDRESS=https://github.com/owner/name
+	@$(PYTHON) tools/address.py $(or $(ADDRESS),"") $(if $(UNCHECKED),--unchecked)
 
 clean: ## Remove what was built; the environment stays
 	@rm -rf _build

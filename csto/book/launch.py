@@ -1,6 +1,6 @@
 """Each page as a notebook: to open on Binder, to download, to run anywhere."""
 
-import json
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -10,6 +10,7 @@ from urllib.parse import quote
 
 from csto import __version__, notebooks
 from csto.book import citation, repository
+from csto.book.execution import Executions, read_notebook
 from csto.paths import home
 
 #: The package with its data, as pip installs it beside a notebook.
@@ -89,16 +90,19 @@ def write_notebooks(app, error):
     """Put the notebooks and the package beside the pages."""
     if error or app.builder.format != "html" or app.builder.name == "epub":
         return
-    out = Path(app.outdir)
+    folder = Path(app.outdir) / notebooks.FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    executions = Executions(Path(app.env.mystnb_config.execution_cache_path), app.csto_inputs)
     for page in sorted(app.env.found_docs):
-        executed = out.parent / "jupyter_execute" / f"{page}.ipynb"
-        if executed.is_file() and notebooks.has_cells(page):
-            notebook = json.loads(executed.read_text(encoding="utf-8"))
-            opening = opening_of(page, app.config.book_branch)
-            path = out / notebooks.path_of(page)
-            for file, outputs in ((path, False), (_with_outputs(path), True)):
-                notebooks.write(notebooks.portable(notebook, page, opening, outputs), file)
-    write_wheel(out / notebooks.FOLDER)
+        notebook = read_notebook(app.env, page)
+        if notebook is None:
+            continue
+        _, executed = executions.cache.merge_match_into_notebook(notebook)
+        opening = opening_of(page, app.config.book_branch)
+        path = folder.parent / notebooks.path_of(page)
+        for file, outputs in ((path, False), (_with_outputs(path), True)):
+            notebooks.write(notebooks.portable(executed, page, opening, outputs), file)
+    write_wheel(folder)
 
 
 def _with_outputs(path: Path) -> Path:

@@ -1,6 +1,7 @@
 """A reader presses the launch button: the chapter opens as a live notebook, and all of it runs."""
 
 import json
+from contextlib import suppress
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -25,13 +26,15 @@ def launched_path(page: str) -> str:
     return parse_qs(urlsplit(launch.binder(place, page)).query)["urlpath"][0]
 
 
-def run_all(browser, base: str, page: str):
-    """Open a page's notebook at the path of its button, clear it, run all, save it."""
+def run_all(browser, base: str, page: str, file):
+    """Open a page's notebook at the path of its button, clear it, run all of it."""
     tab = browser.new_page(viewport={"width": 1400, "height": 1000})
     tab.goto(f"{base}/{launched_path(page)}")
     tab.locator(".jp-NotebookPanel:visible .jp-Cell").first.wait_for(timeout=120_000)
-    tab.locator(".jp-Notebook-ExecutionIndicator[data-status=idle]").wait_for(timeout=120_000)
+    tab.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=120_000)
     choose(tab, "Edit", "Clear Outputs of All Cells")
+    cleared = saved(tab, file, lambda cells: not any(cell["outputs"] for cell in cells))
+    assert not [cell for cell in code_of(cleared) if cell["execution_count"]]
     choose(tab, "Run", "Run All Cells")
     return tab
 
@@ -41,23 +44,31 @@ def choose(tab, menu: str, entry: str) -> None:
     tab.get_by_role("menuitem", name=entry, exact=True).click()
 
 
-def saved(tab, file, timeout: int = 180) -> dict:
-    """The notebook as the reader's JupyterLab saved it when the last cell had run."""
-    for _ in range(timeout):
-        tab.wait_for_timeout(1000)
+def code_of(notebook: dict) -> list[dict]:
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def saved(tab, file, done, seconds: int = 180) -> dict:
+    """The notebook as the reader's JupyterLab saves it, once its code cells are as expected."""
+    for _ in range(seconds):
         tab.keyboard.press("Control+s")
-        tab.wait_for_timeout(300)
-        notebook = json.loads(file.read_text(encoding="utf-8"))
-        code = [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
-        broken = [o for cell in code for o in cell["outputs"] if o["output_type"] == "error"]
-        if broken or all(cell["execution_count"] for cell in code):
-            return notebook
-    raise AssertionError(f"{file}: not all cells ran within {timeout} s")
+        tab.wait_for_timeout(1000)
+        with suppress(ValueError):  # it is being written at this moment
+            notebook = json.loads(file.read_text(encoding="utf-8"))
+            if done(code_of(notebook)):
+                return notebook
+    raise AssertionError(f"{file}: not as expected within {seconds} s")
+
+
+def ended(cells: list[dict]) -> bool:
+    broken = [o for cell in cells for o in cell["outputs"] if o["output_type"] == "error"]
+    return bool(broken) or all(cell["execution_count"] for cell in cells)
 
 
 def check_live(browser, base: str, place, page: str, charts: int) -> None:
-    tab = run_all(browser, base, page)
-    notebook = saved(tab, place / "repository" / notebooks.path_of(page))
+    file = place / "repository" / notebooks.path_of(page)
+    tab = run_all(browser, base, page, file)
+    notebook = saved(tab, file, ended)
     outputs = [o for c in notebook["cells"] for o in c.get("outputs", [])]
     assert not [o["ename"] for o in outputs if o["output_type"] == "error"]
     assert not [o["text"] for o in outputs if o.get("name") == "stderr"]
@@ -71,15 +82,14 @@ def check_live(browser, base: str, place, page: str, charts: int) -> None:
 
 
 def seen(tab) -> float:
-    """Width of the first chart on the screen, found by scrolling as a reader does."""
-    tab.locator(".jp-NotebookPanel:visible .jp-Notebook .jp-WindowedPanel-outer").hover()
-    drawing = tab.locator(".jp-OutputArea figure svg").first
-    for _ in range(80):
-        if drawing.is_visible():
-            drawing.scroll_into_view_if_needed()
+    """Width of the first chart that comes into sight when the notebook is scrolled through."""
+    frame = tab.locator(".jp-NotebookPanel:visible .jp-WindowedPanel-outer")
+    drawing = frame.locator(".jp-OutputArea figure svg").first
+    for height in range(0, frame.evaluate("frame => frame.scrollHeight"), 400):
+        frame.evaluate("(frame, height) => { frame.scrollTop = height }", height)
+        tab.wait_for_timeout(250)
+        if drawing.count() and drawing.is_visible():
             return drawing.bounding_box()["width"]
-        tab.mouse.wheel(0, 700)
-        tab.wait_for_timeout(150)
     return 0
 
 
