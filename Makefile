@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help book html pdf epub test faults reproduce lint audit lock serve binder address clean distclean
+.PHONY: help book html pdf epub test faults reproduce release links newest chapter lint workflows audit lock serve binder address clean distclean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,9 +38,22 @@ faults: .venv/test.stamp ## Run the long tests: interrupted builds, full disks, 
 reproduce: .venv/book.stamp ## Build the last commit twice, elsewhere and otherwise, and compare
 	@$(PYTHON) tools/reproduce.py
 
+release: .venv/book.stamp ## Gather the editions, the data and their checksums in _build/release
+	@$(MAKE) --no-print-directory book
+	@$(PYTHON) tools/release.py $(TAG)
+
+links: .venv/book.stamp ## Ask every address in the book whether it still answers
+	@$(PYTHON) tools/links.py
+
+newest: ## Build the HTML with the newest packages that the book may use
+	@tools/newest.sh
+
 lint: .venv/test.stamp ## Put the Python code into form and report what is left
 	@$(PYTHON) -m ruff format csto tools tests data
 	@$(PYTHON) -m ruff check --fix csto tools tests data
+
+workflows: ## Audit the workflows of GitHub Actions
+	@tools/workflows.sh
 
 audit: ## Look up the locked packages among the known vulnerabilities
 	@tools/audit.sh
