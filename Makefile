@@ -5,7 +5,7 @@ SHELL := /bin/bash
 PYTHON := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: help book html pdf epub test faults reproduce lint audit lock serve clean distclean
+.PHONY: help book html pdf epub test faults reproduce release links newest chapter lint workflows audit lock serve binder address clean distclean
 
 help: ## Show this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -38,9 +38,22 @@ faults: .venv/test.stamp ## Run the long tests: interrupted builds, full disks, 
 reproduce: .venv/book.stamp ## Build the last commit twice, elsewhere and otherwise, and compare
 	@$(PYTHON) tools/reproduce.py
 
+release: .venv/book.stamp ## Gather the editions, the data and their checksums in _build/release
+	@$(MAKE) --no-print-directory book
+	@$(PYTHON) tools/release.py $(TAG)
+
+links: .venv/book.stamp ## Ask every address in the book whether it still answers
+	@$(PYTHON) tools/links.py
+
+newest: ## Build the HTML with the newest packages that the book may use
+	@tools/newest.sh
+
 lint: .venv/test.stamp ## Put the Python code into form and report what is left
 	@$(PYTHON) -m ruff format csto tools tests data
 	@$(PYTHON) -m ruff check --fix csto tools tests data
+
+workflows: ## Audit the workflows of GitHub Actions
+	@tools/workflows.sh
 
 audit: ## Look up the locked packages among the known vulnerabilities
 	@tools/audit.sh
@@ -51,11 +64,18 @@ lock: ## Choose versions anew and write the lock files
 serve: html ## Build the HTML and serve it on http://localhost:8000
 	@$(PYTHON) -m http.server --directory _build/html --bind 127.0.0.1 8000
 
+binder: .binder/stamp ## Open all pages as live notebooks, in the environment that Binder makes
+	@echo "notebooks/ is made anew when the book changes: save what you change under another name."
+	@PATH="$(CURDIR)/.binder/bin:$$PATH" jupyter lab --ip=127.0.0.1 notebooks/index.ipynb
+
+address: .venv/book.stamp ## Set the repository's address: make address ADDRESS=https://github.com/owner/name
+	@$(PYTHON) tools/address.py $(or $(ADDRESS),"") $(if $(UNCHECKED),--unchecked)
+
 clean: ## Remove what was built; the environment stays
 	@rm -rf _build
 
 distclean: clean ## Remove the environment too
-	@rm -rf .venv tests/web/node_modules
+	@rm -rf .venv .binder notebooks tests/web/node_modules
 
 .venv/book.stamp: requirements.lock pyproject.toml tools/venv.sh
 	@tools/venv.sh requirements.lock && touch $@
@@ -65,3 +85,7 @@ distclean: clean ## Remove the environment too
 	@tools/system.sh npm
 	@npm ci --prefix tests/web --ignore-scripts --no-audit --no-fund --loglevel error
 	@touch $@
+
+.binder/stamp: $(wildcard binder/* chapters/*/*.md csto/*.py csto/charts/*.py data/*) index.md references.bib
+	@tools/venv.sh --empty .binder
+	@PATH="$(CURDIR)/.binder/bin:$$PATH" binder/postBuild && touch $@

@@ -134,7 +134,7 @@ def pages(book: Path) -> list[str]:
 def one_by_one(folder: Path) -> Run:
     """`jupyter nbconvert --execute` on each notebook of the book, one after another."""
     book, extra = copy(folder / "nbconvert"), folder / "extra"
-    version = re.search(r"^nbconvert==\S+", (ROOT / "binder/requirements.txt").read_text(), re.M)
+    version = re.search(r"^nbconvert==\S+", (ROOT / "binder/requirements.lock").read_text(), re.M)
     pip = [sys.executable, "-m", "pip", "install", "--quiet", "--target", extra, version.group()]
     subprocess.run(pip, check=True, stderr=subprocess.DEVNULL)
     seconds, memory = 0.0, 0.0

@@ -80,7 +80,8 @@ def report(session: sqlite3.Connection) -> None:
     rows = list(
         session.execute(
             "SELECT module_path, start_pos_row, operator_name, test_outcome, diff "
-            "FROM work_results JOIN mutation_specs USING (job_id) ORDER BY module_path, start_pos_row"
+            "FROM work_results JOIN mutation_specs USING (job_id) "
+            "ORDER BY module_path, start_pos_row"
         )
     )
     survived = [row for row in rows if row[3] != "KILLED"]

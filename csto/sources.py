@@ -77,6 +77,12 @@ def short_citation(key: str) -> str:
     Raises:
         UnknownSourceError: `references.bib` has no such key.
     """
+    return label(_entry(key))
+
+
+@lru_cache(maxsize=4096)
+def _entry(key: str):
+    """A source as pybtex has it."""
     from pybtex.database import parse_string
 
     note(f"entry:{key}")
@@ -84,7 +90,19 @@ def short_citation(key: str) -> str:
         text = bibliography()[key]
     except KeyError:
         raise UnknownSourceError(f"references.bib has no entry '{key}'") from None
-    return label(parse_string(text, "bibtex").entries[key])
+    return parse_string(text, "bibtex").entries[key]
+
+
+def address(key: str) -> str:
+    """Where a source stands: its DOI as a link, or its address; empty if it has neither.
+
+    Raises:
+        UnknownSourceError: `references.bib` has no such key.
+    """
+    fields = _entry(key).fields
+    if fields.get("doi"):
+        return f"https://doi.org/{fields['doi']}"
+    return fields.get("url", "").replace("\\", "")
 
 
 def label(entry) -> str:

@@ -16,8 +16,8 @@ HTML = ROOT / "_build" / "html"
 PDF = ROOT / "_build" / "pdf" / "book.pdf"
 EPUB = ROOT / "_build" / "epub" / "book.epub"
 PARTS = (
-    "_config.yml _toc.yml CITATION.cff LICENSES.md index.md requirements.txt requirements.lock "
-    "references.bib chapters csto data theme tools"
+    "_config.yml _toc.yml CITATION.cff LICENSE LICENSES.md index.md pyproject.toml "
+    "requirements.txt requirements.lock references.bib chapters csto data theme tools"
 ).split()
 
 

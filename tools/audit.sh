@@ -8,7 +8,7 @@ trap 'rm -rf "$folder"' EXIT
 python3 -m venv "$folder"
 "$folder/bin/pip" install --quiet --disable-pip-version-check pip-audit==2.10.1
 status=0
-for lock in requirements.lock tests/requirements.lock binder/requirements.txt; do
+for lock in requirements.lock tests/requirements.lock binder/requirements.lock; do
   echo "$lock"
   "$folder/bin/pip-audit" --disable-pip --no-deps --progress-spinner off -r "$lock" \
     >"$folder/said" 2>&1 || status=1

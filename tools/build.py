@@ -31,8 +31,8 @@ BUILD = ROOT / "_build"
 WORK = BUILD / "work"
 #: Files and folders from which the book is made.
 INPUTS = (
-    "_config.yml _toc.yml CITATION.cff LICENSES.md index.md chapters csto data references.bib "
-    "requirements.txt theme tools/build.py"
+    "_config.yml _toc.yml CITATION.cff LICENSE LICENSES.md index.md chapters csto data "
+    "pyproject.toml references.bib requirements.txt theme tools/build.py"
 ).split()
 EDITIONS = {"html": ("html", "HTML"), "pdf": ("pdflatex", "PDF"), "epub": ("epub", "EPUB")}
 TARGETS = {edition: BUILD / edition for edition in EDITIONS}
@@ -137,6 +137,9 @@ def digest() -> str:
             if file.is_file() and "__pycache__" not in file.parts:
                 found.update(str(file.relative_to(ROOT)).encode() + b"\0" + file.read_bytes())
     found.update(versions(ROOT / "requirements.lock").encode())
+    # A build by GitHub Actions is told where its repository is: csto/book/repository.py.
+    for name in ("GITHUB_REPOSITORY", "GITHUB_SERVER_URL"):
+        found.update(os.environ.get(name, "").encode() + b"\0")
     return found.hexdigest()
 
 

@@ -15,11 +15,11 @@ compile() { # compile OUTPUT INPUT [more uv options]
   echo "$out: $(grep -cE '^[a-z0-9].*==' "$out") packages"
 }
 
-# csto itself is installed from the clone and so cannot have a hash; its build tool can.
+# csto itself is installed from the clone and so cannot have a hash.
 book=$(mktemp --suffix=.txt)
-{ grep -v '^-e' requirements.txt; grep -oE 'hatchling==[0-9.]+' pyproject.toml; echo pybtex; echo ipython; } > "$book"
+{ grep -v '^-e' requirements.txt; echo pybtex; echo ipython; } > "$book"
 compile requirements.lock "$book"
 compile tests/requirements.lock tests/requirements.txt "$book" -c requirements.lock
 sed -i -E "s#$book#requirements.txt#g" requirements.lock tests/requirements.lock
-compile binder/requirements.txt binder/requirements.in -c requirements.lock
+compile binder/requirements.lock binder/requirements.in -c requirements.lock
 rm -f "$book"

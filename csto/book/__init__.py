@@ -14,9 +14,11 @@ from csto.book import (
     freshness,
     glossary,
     inventory,
+    launch,
     ledger,
     pages,
     paper,
+    repository,
     scripts,
     works,
 )
@@ -34,9 +36,11 @@ def setup(app):
         freshness,
         glossary,
         inventory,
+        launch,
         ledger,
         pages,
         paper,
+        repository,
         scripts,
         works,
     ):

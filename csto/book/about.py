@@ -45,7 +45,8 @@ def add(app, pagename, templatename, context, doctree):
     context["page_metadata"] = head(pagename, _title(context, is_root), text, is_root, app)
     if doctree is not None and not is_root:
         depth = "../" * pagename.count("/")
-        context["page_tools"] = tools(pagename, _title(context, is_root), depth)
+        own = tools(pagename, _title(context, is_root), depth)
+        context["page_tools"] = context.get("page_tools", "") + own
 
 
 def _title(context: dict, is_root: bool) -> str:

@@ -7,13 +7,16 @@ import re
 from functools import cached_property
 from pathlib import Path
 
+from csto.book.repository import VARIABLES
 from csto.errors import DataError
 from csto.paths import HERE, home
 from csto.sources import bibliography
 from csto.versions import versions
 
 #: Files on which every page depends, beside the look and the code.
-_FRAME = "_config.yml _toc.yml CITATION.cff LICENSES.md references.bib requirements.txt".split()
+_FRAME = (
+    "_config.yml _toc.yml CITATION.cff LICENSES.md pyproject.toml references.bib requirements.txt"
+).split()
 
 
 def digest(*parts: str | bytes) -> str:
@@ -89,5 +92,6 @@ class Inputs:
         folder = home()
         files = [folder / name for name in _FRAME]
         files += [*(folder / "theme").rglob("*"), *(HERE / "book").rglob("*")]
-        # The address of the published book, where the environment sets it (`csto.book.about`).
-        return digest(self.code, of_files(files, folder), os.environ.get("BOOK_ADDRESS", ""))
+        # What the environment says of the repository and of the published book's address.
+        told = [os.environ.get(name, "") for name in (*VARIABLES, "BOOK_ADDRESS")]
+        return digest(self.code, of_files(files, folder), *told)

@@ -1,5 +1,6 @@
 """The book can be cited, and says the same of itself everywhere."""
 
+import json
 import re
 import tomllib
 
@@ -80,3 +81,12 @@ def test_the_colophon_counts_what_the_pages_hold(soups):
         assert counted[name] == charts, (
             f"{page}: {charts} charts, the colophon says {counted[name]}"
         )
+
+
+def test_zenodo_is_told_the_same():
+    record = json.loads((ROOT / ".zenodo.json").read_text(encoding="utf-8"))
+    assert record["title"] == CFF["title"] and record["version"] == CFF["version"]
+    assert record["keywords"] == CFF["keywords"]
+    assert record["description"] == " ".join(CFF["abstract"].split())
+    assert [one["name"] for one in record["creators"]] == [one["name"] for one in CFF["authors"]]
+    assert record["license"].upper() in CFF["license"] and record["upload_type"] == CFF["type"]

@@ -1,0 +1,117 @@
+"""A reader presses the launch button: the chapter opens as a live notebook, and all of it runs."""
+
+import json
+from contextlib import suppress
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+
+from csto import notebooks
+from csto.book import launch, repository
+from tests.binder.conftest import jupyterlab, make_place
+
+QUICK = "chapters/crises/why-2022"
+#: Megabytes that the environment takes, without pip: half of what the stock book's takes (518).
+LIGHT = 259
+
+
+@pytest.fixture(scope="module")
+def one_chapter(tmp_path_factory):
+    return make_place(tmp_path_factory.mktemp("binder-one"), QUICK)
+
+
+def launched_path(page: str) -> str:
+    """Where in JupyterLab the launch button of a page leads."""
+    place = repository.parse("https://github.com/someone/some-book")
+    return parse_qs(urlsplit(launch.binder(place, page)).query)["urlpath"][0]
+
+
+def run_all(browser, base: str, page: str, file):
+    """Open a page's notebook at the path of its button, clear it, run all of it."""
+    tab = browser.new_page(viewport={"width": 1400, "height": 1000})
+    tab.goto(f"{base}/{launched_path(page)}")
+    tab.locator(".jp-NotebookPanel:visible .jp-Cell").first.wait_for(timeout=120_000)
+    tab.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=120_000)
+    choose(tab, "Edit", "Clear Outputs of All Cells")
+    cleared = saved(tab, file, lambda cells: not any(cell["outputs"] for cell in cells))
+    assert not [cell for cell in code_of(cleared) if cell["execution_count"]]
+    choose(tab, "Run", "Run All Cells")
+    return tab
+
+
+def choose(tab, menu: str, entry: str) -> None:
+    tab.get_by_role("menubar").get_by_text(menu, exact=True).click()
+    tab.get_by_role("menuitem", name=entry, exact=True).click()
+
+
+def code_of(notebook: dict) -> list[dict]:
+    return [cell for cell in notebook["cells"] if cell["cell_type"] == "code"]
+
+
+def saved(tab, file, done, seconds: int = 180) -> dict:
+    """The notebook as the reader's JupyterLab saves it, once its code cells are as expected."""
+    for _ in range(seconds):
+        tab.keyboard.press("Control+s")
+        tab.wait_for_timeout(1000)
+        with suppress(ValueError):  # it is being written at this moment
+            notebook = json.loads(file.read_text(encoding="utf-8"))
+            if done(code_of(notebook)):
+                return notebook
+    raise AssertionError(f"{file}: not as expected within {seconds} s")
+
+
+def ended(cells: list[dict]) -> bool:
+    broken = [o for cell in cells for o in cell["outputs"] if o["output_type"] == "error"]
+    return bool(broken) or all(cell["execution_count"] for cell in cells)
+
+
+def check_live(browser, base: str, place, page: str, charts: int) -> None:
+    file = place / "repository" / notebooks.path_of(page)
+    tab = run_all(browser, base, page, file)
+    notebook = saved(tab, file, ended)
+    outputs = [o for c in notebook["cells"] for o in c.get("outputs", [])]
+    assert not [o["ename"] for o in outputs if o["output_type"] == "error"]
+    assert not [o["text"] for o in outputs if o.get("name") == "stderr"]
+    drawn = ["".join(o.get("data", {}).get("text/html", "")) for o in outputs]
+    assert sum('<figure role="img"' in html for html in drawn) == charts
+    text = "".join("".join(c["source"]) for c in notebook["cells"] if c["cell_type"] != "code")
+    assert "{cite" not in text and "{glue" not in text
+    if charts:
+        assert seen(tab) >= 400, "no chart of a legible size was seen"
+    tab.close()
+
+
+def seen(tab) -> float:
+    """Width of the first chart that comes into sight when the notebook is scrolled through."""
+    frame = tab.locator(".jp-NotebookPanel:visible .jp-WindowedPanel-outer")
+    drawing = frame.locator(".jp-OutputArea figure svg").first
+    for height in range(0, frame.evaluate("frame => frame.scrollHeight"), 400):
+        frame.evaluate("(frame, height) => { frame.scrollTop = height }", height)
+        tab.wait_for_timeout(250)
+        if drawing.count() and drawing.is_visible():
+            return drawing.bounding_box()["width"]
+    return 0
+
+
+def charts_on(soups, page: str) -> int:
+    return len(soups[page].select("figure.chart"))
+
+
+def test_a_chapter_opens_and_runs(one_chapter, chromium, soups):
+    with jupyterlab(one_chapter) as base:
+        check_live(chromium, base, one_chapter, QUICK, charts_on(soups, QUICK))
+
+
+def test_the_environment_is_light(one_chapter):
+    files = [f for f in (one_chapter / "env").rglob("*") if f.is_file() and not f.is_symlink()]
+    pip = [f for f in files if "site-packages/pip" in f.as_posix()]
+    size = sum(f.stat().st_blocks * 512 for f in files) - sum(f.stat().st_blocks * 512 for f in pip)
+    assert size / 1e6 <= LIGHT
+
+
+@pytest.mark.long
+def test_every_chapter_opens_and_runs(tmp_path, chromium, soups):
+    place = make_place(tmp_path)
+    with jupyterlab(place) as base:
+        for page in notebooks.pages():
+            check_live(chromium, base, place, page, charts_on(soups, page))
