@@ -42,6 +42,9 @@ release: .venv/book.stamp ## Gather the editions, the data and their checksums i
 	@$(MAKE) --no-print-directory book
 	@$(PYTHON) tools/release.py $(TAG)
 
+chapter: ## Begin a chapter: make chapter NAME=part/name
+	@python3 tools/chapter.py $(or $(NAME),"")
+
 links: .venv/book.stamp ## Ask every address in the book whether it still answers
 	@$(PYTHON) tools/links.py
 
