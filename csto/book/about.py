@@ -30,7 +30,7 @@ def describe(doctree: nodes.document | None) -> str:
         return ""
     boxes = [box for box in doctree.findall(nodes.Admonition) if "answer" in box["classes"]]
     all_found = (boxes[0] if boxes else doctree).findall(nodes.paragraph)
-    found = [p for p in all_found if not isinstance(p.parent, nodes.citation)]
+    found = [p for p in all_found if not isinstance(p.parent, nodes.citation | nodes.entry)]
     text = " ".join(" ".join(p.astext() for p in found[: 2 if boxes else 1]).split())
     if len(text) <= _LONGEST:
         return text

@@ -322,7 +322,7 @@ class TitleLanguages(SphinxPostTransform):
                 self._mark(citation, fields.get("translittitle", ""), f"{code}-Latn")
 
     def _mark(self, citation: nodes.citation, title: str, code: str) -> None:
-        words = title.replace("{", "").replace("}", "")
+        words = title.replace("{", "").replace("}", "").rstrip(".")
         if not words or words.startswith("["):  # a translation in the place of the title
             return
         for text in citation.findall(nodes.Text):
