@@ -183,7 +183,7 @@ def _link(page: str, text: str) -> str:
     found = _WITH_TARGET.fullmatch(text)
     target = posixpath.normpath(
         posixpath.join(posixpath.dirname(page), found["target"] if found else text)
-    )
+    ).lstrip("/")  # from the root of the book
     words = found["words"] if found else title_of(target)
     if not has_cells(target):
         return f"*{words}*"

@@ -121,7 +121,7 @@ class Executions:
 
 def read_notebook(env, page: str) -> NotebookNode | None:
     """The notebook of a page; None if the page has no cells to run."""
-    path = Path(env.srcdir, env.doc2path(page, base=False))
+    path = Path(env.doc2path(page))
     text = path.read_text(encoding="utf-8")
     reader = create_nb_reader(str(path), env.myst_config, env.mystnb_config, text)
     notebook = reader.read(text) if reader else None
