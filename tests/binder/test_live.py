@@ -27,12 +27,13 @@ def launched_path(page: str) -> str:
     return parse_qs(urlsplit(launch.binder(place, page)).query)["urlpath"][0]
 
 
-def run_all(browser, base: str, page: str, file):
-    """Open a page's notebook at the path of its button, clear it, run all of it."""
+def run_all(browser, base: str, page: str, file, charts: int):
+    """Open a page's notebook at the path of its button, look at it, clear it, run all of it."""
     tab = browser.new_page(viewport={"width": 1400, "height": 1000})
     tab.goto(f"{base}/{launched_path(page)}")
     tab.locator(".jp-NotebookPanel:visible .jp-Cell").first.wait_for(timeout=120_000)
     tab.get_by_text("Python 3 (ipykernel) | Idle").wait_for(timeout=120_000)
+    assert not charts or seen(tab, "img") >= 400, "no chart was seen before the cells ran"
     choose(tab, "Edit", "Clear Outputs of All Cells")
     cleared = saved(tab, file, lambda cells: not any(cell["outputs"] for cell in cells))
     assert not [cell for cell in code_of(cleared) if cell["execution_count"]]
@@ -68,7 +69,7 @@ def ended(cells: list[dict]) -> bool:
 
 def check_live(browser, base: str, place, page: str, charts: int) -> None:
     file = place / "repository" / notebooks.path_of(page)
-    tab = run_all(browser, base, page, file)
+    tab = run_all(browser, base, page, file, charts)
     notebook = saved(tab, file, ended)
     outputs = [o for c in notebook["cells"] for o in c.get("outputs", [])]
     assert not [o["ename"] for o in outputs if o["output_type"] == "error"]
@@ -78,14 +79,17 @@ def check_live(browser, base: str, place, page: str, charts: int) -> None:
     text = "".join("".join(c["source"]) for c in notebook["cells"] if c["cell_type"] != "code")
     assert "{cite" not in text and "{glue" not in text
     if charts:
-        assert seen(tab) >= 400, "no chart of a legible size was seen"
+        assert seen(tab, "svg") >= 400, "no chart of a legible size was seen"
     tab.close()
 
 
-def seen(tab) -> float:
-    """Width of the first chart that comes into sight when the notebook is scrolled through."""
+def seen(tab, kind: str) -> float:
+    """Width of the first chart that comes into sight when the notebook is scrolled through.
+
+    A notebook that JupyterLab does not trust yet has images, one that ran has drawings.
+    """
     frame = tab.locator(".jp-NotebookPanel:visible .jp-WindowedPanel-outer")
-    drawing = frame.locator(".jp-OutputArea figure svg").first
+    drawing = frame.locator(f".jp-OutputArea figure {kind}").first
     for height in range(0, frame.evaluate("frame => frame.scrollHeight"), 400):
         frame.evaluate("(frame, height) => { frame.scrollTop = height }", height)
         tab.wait_for_timeout(250)
