@@ -10,6 +10,7 @@ runs chapters of the repository (all, if none is named) and puts their notebooks
 FOLDER. It needs `jupytext`, `nbclient` and `pyyaml` (`binder/` has them).
 """
 
+import base64
 import json
 import os
 import posixpath
@@ -31,6 +32,7 @@ _OPTIONS = re.compile(r"\A(?::[\w-]+:.*\n)+")
 _ROLE = re.compile(r"\{([a-z:-]+)\}`([^`]+)`")
 _WITH_TARGET = re.compile(r"(?P<words>.+?)\s*<(?P<target>[^>]+)>", re.DOTALL)
 _PLACE = re.compile(r"^\([\w-]+\)=\n", re.MULTILINE)
+_SVG = re.compile(r"<svg .*?</svg>", re.DOTALL)
 _NAMED = re.compile(r"^`{3,}\{[\w-]+\} (.+)\n:name: (\S+)", re.MULTILINE)
 
 
@@ -122,9 +124,17 @@ def _output(output: dict) -> dict | None:
     if output.get("metadata", {}).get("scrapbook") or output["output_type"] == "stream":
         return None
     kept = {kind: "".join(data[kind]) for kind in ("text/html", "text/plain") if kind in data}
+    if "text/html" in kept:
+        kept["text/html"] = _SVG.sub(_as_image, kept["text/html"])
     if "text/markdown" in data and "text/html" not in data:
         kept["text/markdown"] = prose("".join(data["text/markdown"]), "index", {}, {})
     return {"output_type": "display_data", "metadata": {}, "data": kept} if kept else None
+
+
+def _as_image(svg: re.Match) -> str:
+    """A drawing as an image: front ends take drawings out of notebooks that they do not trust."""
+    drawing = base64.b64encode(svg[0].encode()).decode("ascii")
+    return f'<img alt="" src="data:image/svg+xml;base64,{drawing}">'
 
 
 def prose(text: str, page: str, values: dict[str, str], shown: dict[str, str]) -> str:

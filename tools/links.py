@@ -20,6 +20,7 @@ ROOT = Path(__file__).resolve().parent.parent
 WORK = ROOT / "_build" / "links"
 REPORT = ROOT / "_build" / "links.md"
 IGNORED = ROOT / "links.yml"
+_FAULT = re.compile(r"\b\w+(?:Error|Timeout)\b")
 
 
 def main() -> int:
@@ -27,7 +28,7 @@ def main() -> int:
     start = "from jupyter_book.cli.main import main; main()"
     command = [sys.executable, "-c", start, "build", str(ROOT), "--path-output", str(WORK)]
     command += ["--builder", "custom", "--custom-builder", "linkcheck"]
-    environment = os.environ | {"PYTHONPATH": str(ROOT), "CSTO_LINKS": str(IGNORED)}
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
     done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True)
     output = WORK / "_build" / "linkcheck" / "output.json"
     if not output.is_file():
@@ -60,7 +61,8 @@ def report(found: list[dict], left_out: list[tuple[re.Pattern, str]]) -> tuple[i
     rest = [one for one in asked if one not in spared and one["status"] != "ignored"]
     broken = [one for one in rest if one["status"] in ("broken", "timeout")]
     if rest and len(broken) == len(rest):
-        why = Counter(one["info"].split(":")[0] for one in broken).most_common(1)[0][0]
+        faults = Counter(word for one in broken for word in _FAULT.findall(one["info"])[-1:])
+        why = ", ".join(word for word, _ in faults.most_common(1)) or "no reason given"
         return 3, f"None of {len(rest)} addresses answered ({why}): there is no network here.\n"
     lines = [f"{len(broken)} of {len(rest)} addresses did not answer.", ""]
     lines += [f"- <{one['uri']}>, {one['filename']}: {' '.join(one['info'].split())[:120]}"

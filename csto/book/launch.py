@@ -1,9 +1,11 @@
 """Each page as a notebook: to open on Binder, to download, to run anywhere."""
 
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
+from datetime import UTC, datetime, time
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
@@ -47,8 +49,8 @@ def tools(place, page: str, up: str, config) -> str:
             items.append(_item(binder(place, page, config.book_hub), "Run this page on Binder"))
         full = stem.removesuffix(".ipynb") + WITH_OUTPUTS
         items.append(
-            f'Download the notebook <a download href="{stem}">without</a> or '
-            f'<a download href="{full}">with its outputs</a>. '
+            f'Download the notebook <a download href="{stem}">without outputs</a> or '
+            f'<a download href="{full}">with outputs</a>. '
             + _how_to_run(place, up, config.book_branch)
         )
     if place:
@@ -124,9 +126,11 @@ def write_wheel(folder: Path) -> None:
         RuntimeError: the build tool failed; its words are in the message.
     """
     folder.mkdir(parents=True, exist_ok=True)
+    moment = datetime.combine(citation.released(), time(), UTC)
+    environment = os.environ | {"SOURCE_DATE_EPOCH": str(int(moment.timestamp()))}
     with tempfile.TemporaryDirectory() as made:
         command = [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", made]
-        done = subprocess.run(command, cwd=home(), capture_output=True, text=True)
+        done = subprocess.run(command, cwd=home(), env=environment, capture_output=True, text=True)
         if done.returncode:
             raise RuntimeError(f"{WHEEL} could not be made: {done.stderr}")
         (folder / WHEEL).write_bytes(Path(made, WHEEL).read_bytes())

@@ -39,6 +39,8 @@ def test_each_page_offers_its_notebook(built, soups, page):
     assert not outputs
     charts = len(soups[page].select("figure.chart"))
     assert full.read_text(encoding="utf-8").count("<figure role=") == charts
+    # Drawings as such would be taken out by a JupyterLab that does not trust the file.
+    assert full.read_text(encoding="utf-8").count("data:image/svg+xml;base64,") == charts
 
 
 def test_numbers_and_citations_are_those_of_the_page(built, soups):

@@ -10,6 +10,7 @@ from sphinx.errors import ConfigError
 
 from csto import notebooks
 from csto.book import citation, launch, repository
+from tests.build.books import BIBLIOGRAPHY, built, small_book
 from tests.conftest import ROOT, run_python
 
 sys.path.insert(0, str(ROOT / "tools"))
@@ -132,3 +133,18 @@ def test_a_build_with_a_bad_address_stops_at_once(copy):
     done = run_python(copy, "tools/build.py", "html")
     assert done.returncode == 1
     assert "repository-code in CITATION.cff is 'some/where'" in done.stdout
+
+
+def test_a_forks_pages_lead_to_the_fork_and_a_plain_build_to_nowhere(tmp_path, monkeypatch):
+    """Both built for real, one after the other: no page keeps a link of the build before."""
+    book = small_book(tmp_path / "book", ["chapters/institution/strains", *BIBLIOGRAPHY])
+    shown = book / "_build" / "html" / "chapters" / "institution" / "strains.html"
+    monkeypatch.setenv("GITHUB_REPOSITORY", "fork/of-it")
+    built(book)
+    out = [link for link in links(shown.read_text(encoding="utf-8")) if "of-it" in link]
+    assert len(out) == 3 and "mybinder.org/v2/gh/fork/of-it/HEAD" in out[0]
+    notebook = book / "_build" / "html" / notebooks.path_of("chapters/institution/strains")
+    assert "https://github.com/fork/of-it/archive" in notebook.read_text(encoding="utf-8")
+    monkeypatch.delenv("GITHUB_REPOSITORY")
+    assert built(book) == set(), "no cell has to run again"
+    assert "of-it" not in shown.read_text(encoding="utf-8") + notebook.read_text(encoding="utf-8")
