@@ -381,7 +381,12 @@ class CitationsInPlace(SphinxPostTransform):
         """Replace each citation by a paragraph that hangs under its label."""
         for citation in list(self.document.findall(nodes.citation)):
             mark, text = citation.children[0], citation.children[1:]
-            entry = nodes.paragraph("", "", nodes.raw("", r"\sourceentry ", format="latex"))
+            # Sphinx draws citations as links to places that its own list would have made.
+            places = "".join(
+                rf"\sourceplace{{cite.{citation['docname']}:{name}}}" for name in citation["ids"]
+            )
+            opening = nodes.raw("", rf"\sourceentry {places}", format="latex")
+            entry = nodes.paragraph("", "", opening)
             entry += nodes.target("", "", ids=citation["ids"])
             entry += nodes.strong("", mark.astext())
             entry += nodes.Text(" " if mark.astext().endswith(".") else ". ")
