@@ -69,7 +69,7 @@ serve: html ## Build the HTML and serve it on http://localhost:8000
 
 binder: .binder/stamp ## Open all pages as live notebooks, in the environment that Binder makes
 	@echo "notebooks/ is made anew when the book changes: save what you change under another name."
-	@PATH="$(CURDIR)/.binder/bin:$$PATH" jupyter lab --ip=127.0.0.1 notebooks/index.ipynb
+	@PATH="$(CURDIR)/.binder/bin:$$PATH" jupyter lab --ip=127.0.0.1 $$([ $$(id -u) -ne 0 ] || echo --allow-root) notebooks/index.ipynb
 
 address: .venv/book.stamp ## Set the repository's address: make address ADDRESS=https://github.com/owner/name
 	@$(PYTHON) tools/address.py $(or $(ADDRESS),"") $(if $(UNCHECKED),--unchecked)

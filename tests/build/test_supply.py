@@ -10,7 +10,7 @@ from tests.conftest import EPUB, HTML, PDF, ROOT
 
 #: Part of the HTML beside pages and data -> the words by which LICENSES.md covers it.
 COVERED = {
-    r"book\.(css|js)|icon\.svg": "Code, style sheets, templates, page script, icon",
+    r"(book|filter)\.(css|js)|icon\.svg": "Code, style sheets, templates, page script, icon",
     r"fonts/source-(serif-4|sans-3)-[\w-]+\.woff2": "Source Serif 4 and Source Sans 3",
     r"(documentation_options|doctools|sphinx_highlight|searchtools|language_data)\.js": "Sphinx",
     r"LICENSES\.md|fonts/OFL\.md": "Licences",
