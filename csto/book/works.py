@@ -33,7 +33,7 @@ def add_list(app, doctree, docname):
         label = citation.formatted_entry.label
         title = known[citation.key].fields["title"].strip("{}")
         link = nodes.reference("", label, refuri=uri, internal=True)
-        item = nodes.paragraph("", "", link, nodes.Text(f". {plain(title)}."))
+        item = nodes.paragraph("", "", link, nodes.Text(f". {plain(title)}"))
         listed += nodes.list_item("", item)
     others = nodes.paragraph("", reports(len(keys) - len(works)))
     section = nodes.section("", nodes.title("", "Works cited"), listed, others, ids=[ID])
@@ -47,8 +47,9 @@ def is_work(entry) -> bool:
 
 
 def plain(title: str) -> str:
-    """A title without the braces that keep its capitals."""
-    return title.replace("{", "").replace("}", "").rstrip(".")
+    """A title as a sentence, without the braces that keep its capitals."""
+    words = title.replace("{", "").replace("}", "").rstrip(".")
+    return words if words.endswith(("?", "!")) else f"{words}."
 
 
 def reports(number: int) -> str:
