@@ -83,6 +83,14 @@ def check_live(browser, base: str, place, page: str, charts: int) -> None:
     tab.close()
 
 
+#: Scroll down by half a screen; true at the end.
+_SCROLL = """frame => {
+    const before = frame.scrollTop;
+    frame.scrollBy({ top: frame.clientHeight / 2, behavior: "instant" });
+    return frame.scrollTop === before;
+}"""
+
+
 def seen(tab, kind: str) -> float:
     """Width of the first chart that comes into sight when the notebook is scrolled through.
 
@@ -90,11 +98,14 @@ def seen(tab, kind: str) -> float:
     """
     frame = tab.locator(".jp-NotebookPanel:visible .jp-WindowedPanel-outer")
     drawing = frame.locator(f".jp-OutputArea figure {kind}").first
-    for height in range(0, frame.evaluate("frame => frame.scrollHeight"), 400):
-        frame.evaluate("(frame, height) => { frame.scrollTop = height }", height)
-        tab.wait_for_timeout(250)
-        if drawing.count() and drawing.is_visible():
+    # What is not in sight has no height yet, so the end moves away while one scrolls.
+    for _ in range(400):
+        if drawing.count() and drawing.is_visible() and drawing.bounding_box()["width"] > 0:
             return drawing.bounding_box()["width"]
+        ended = frame.evaluate(_SCROLL)
+        tab.wait_for_timeout(250)
+        if ended:
+            frame.evaluate("frame => { frame.scrollTop = 0 }")
     return 0
 
 
