@@ -118,6 +118,7 @@ def test_a_chapter_opens_and_runs(one_chapter, chromium, soups):
         check_live(chromium, base, one_chapter, QUICK, charts_on(soups, QUICK))
 
 
+@pytest.mark.long  # compiled files hold their paths, so that a deep folder weighs some more
 def test_the_environment_is_light(one_chapter):
     environment = one_chapter / "env"
     pip = next(environment.glob("lib/python*/site-packages/pip"))
