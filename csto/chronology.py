@@ -1,7 +1,9 @@
 """All dated events of the book in one order, each with its strand, its chapter and its sources.
 
 Nothing is written twice: the rows are those of the tables of events, meetings, exercises,
-operations, legal acts, concepts and the two crises. What two tables hold is taken from one.
+operations, legal acts, concepts and what happened around them, and the two crises. What two
+tables hold is told once: a milestone of a day names the meeting and the legal acts of that day,
+and `TOLD` names the rows that stand for others.
 """
 
 from functools import lru_cache
@@ -19,14 +21,27 @@ STRANDS = (
     "Exercises and operations",
     "Kyrgyzstan",
     "Kazakhstan",
-    "Bases and partners",
+    "Outside world",
 )
 _COLUMNS = ["id", "date", "date_precision", "end", "end_precision", "strand", "what", "chapter"]
 #: Strand of an event by its kind, where it is not the institution.
 _KINDS = {
-    "base": "Bases and partners",
-    "partnership": "Bases and partners",
+    "base": "Outside world",
+    "partnership": "Outside world",
     "exercise": "Exercises and operations",
+}
+#: Rows that another row tells of, found by reading: of the milestones and of the events around
+#: the concepts, each with the row that stands in the chronology.
+TOLD = {
+    "secretaries-osh-2010": "csto-secretaries-meeting-2010",
+    "kazakhstan-decision-2022": "kaz-2022-01-06-decision",
+    "january-session-2022": "kaz-2022-01-10-session",
+    "crrf-in-force-2010": "crrf-in-force-2010",
+    "kaz-session-2022": "kaz-2022-01-10-session",
+    "kgz-secretaries-2010": "csto-secretaries-meeting-2010",
+    "kgz-khachaturov-charged-2018": "khachaturov-charged-2018",
+    "kgz-khachaturov-relieved-2018": "khachaturov-relieved-2018",
+    "tjk-dushanbe-summit-2015": "dushanbe-session-2015",
 }
 _EXERCISE = {"held": "", "cancelled": " Cancelled.", "planned": " Planned; no report was found."}
 
@@ -124,32 +139,58 @@ def _kazakhstan() -> pd.DataFrame:
 
 
 def _events() -> pd.DataFrame:
-    """Milestones, without those of a day and matter that the tables of the crises tell of."""
+    """Milestones, each with the meeting and the legal acts of its day."""
     rows = load("events")
-    told = set(load("kyrgyzstan_2010_timeline")["date"])
-    told |= set(load("kazakhstan_2022_timeline")["date"])
-    rows = rows[~((rows["kind"] == "crisis") & rows["date"].isin(told))]
-    rows = rows[~rows["id"].isin(load("kyrgyzstan_2010_timeline")["id"])]
+    rows = rows[~rows["id"].isin(TOLD)]
     strand = rows["kind"].map(_KINDS).fillna("Institution")
     chapter = _of_time(rows["date"])
     chapter[strand == "Exercises and operations"] = "peacekeeping/rehearsals"
-    return _part(
+    found = _part(
         rows, "events", "date",
         strand=strand, chapter=chapter, what=rows["title"] + ". " + rows["description"],
+    )  # fmt: skip
+    return _joined(_joined(found, _meetings()), _signatures())
+
+
+def _joined(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
+    """Rows with the words and the sources of others of the same day added to them."""
+    for _, other in others.iterrows():
+        same = rows["date"] == other["date"]
+        rows.loc[same, "what"] += " " + other["what"]
+        rows.loc[same, "sources"] = rows.loc[same, "sources"].map(
+            lambda cell, more=other["sources"]: ";".join(dict.fromkeys(split(cell) + split(more)))
+        )
+    return rows
+
+
+def _meetings() -> pd.DataFrame:
+    """One row a day on which the Council met: date, what kind of meeting and where, sources."""
+    rows = load("council_sessions")
+    place = rows["place"].where(~rows["online"], "online")
+    return rows.assign(what="Meeting of the Council (" + rows["format"] + ", " + place + ").")
+
+
+def _signatures() -> pd.DataFrame:
+    """One row a day on which legal acts were signed: date, their titles, sources."""
+    rows = load("legal_acts").dropna(subset=["signed"])
+    days_of_signature = rows.groupby("signed")
+    titles = days_of_signature["title"].agg("; ".join)
+    return pd.DataFrame(
+        {"date": titles.index, "what": ("Signed: " + titles + ".").array,
+         "sources": days_of_signature["sources"].agg(";".join).array}
     )  # fmt: skip
 
 
 def _sessions() -> pd.DataFrame:
-    """Meetings of the Council on days of which the milestones do not tell."""
+    """Meetings of the Council on days of which no milestone tells, with what was signed."""
     rows = load("council_sessions")
     rows = rows[~rows["date"].isin(load("events")["date"])]
-    place = rows["place"].where(~rows["online"], "online")
-    what = "Meeting of the Council (" + rows["format"] + ", " + place + "). "
-    return _part(
+    what = _meetings()["what"] + " " + rows["main_decisions"].fillna("")
+    found = _part(
         rows, "council_sessions", "date",
-        strand="Institution", chapter=_of_time(rows["date"]),
-        what=what + rows["main_decisions"].fillna(""),
+        strand="Institution", chapter=_of_time(rows["date"]), what=what,
     )  # fmt: skip
+    return _joined(found, _signatures())
 
 
 def _exercises() -> pd.DataFrame:
@@ -198,4 +239,24 @@ def _concepts() -> pd.DataFrame:
     )  # fmt: skip
 
 
-_PARTS = (_events, _sessions, _exercises, _operations, _acts, _concepts, _kyrgyzstan, _kazakhstan)
+def _around_concepts() -> pd.DataFrame:
+    """What the article or others set beside a concept."""
+    rows = load("concept_context")
+    rows = rows[~rows["id"].isin(TOLD)]
+    return _part(
+        rows, "concept_context", "date",
+        strand="Outside world", chapter="setting/concepts", what=rows["event"],
+    )  # fmt: skip
+
+
+_PARTS = (
+    _events,
+    _sessions,
+    _exercises,
+    _operations,
+    _acts,
+    _concepts,
+    _around_concepts,
+    _kyrgyzstan,
+    _kazakhstan,
+)

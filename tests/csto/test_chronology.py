@@ -14,15 +14,47 @@ def test_events_stand_in_order_once_and_whole():
     assert {f"chapters/{name}" for name in rows["chapter"]} <= set(chapters())
 
 
-def test_no_day_of_a_crisis_and_no_meeting_is_left_out():
+def test_no_dated_row_is_left_out():
+    """Each dated row stands in the chronology, or a row that stands there tells of it."""
     rows = chronology.chronology()
-    for table in ("kyrgyzstan_2010_timeline", "kazakhstan_2022_timeline"):
-        dated = load(table).dropna(subset=["date"])
-        assert set(dated["id"]) <= set(rows["id"]), table
-    for table, date in (("council_sessions", "date"), ("legal_acts", "signed")):
-        assert set(load(table)[date].dropna()) <= set(rows["date"]), table
-    drills = load("exercises").dropna(subset=["start"])
-    assert set(drills["id"]) <= set(rows["id"])
+    tables = {
+        "events": "date",
+        "concept_context": "date",
+        "concepts": "adopted",
+        "exercises": "start",
+        "kyrgyzstan_2010_timeline": "date",
+        "kazakhstan_2022_timeline": "date",
+    }
+    for table, date in tables.items():
+        dated = load(table).dropna(subset=[date])
+        expected = {chronology.TOLD.get(key, key) for key in dated["id"]}
+        assert expected <= set(rows["id"]), (table, expected - set(rows["id"]))
+
+
+def test_what_stands_for_another_row_is_of_its_day():
+    tables = ("events", "concept_context", "kyrgyzstan_2010_timeline", "kazakhstan_2022_timeline")
+    dates = {
+        (table, key): day
+        for table in tables
+        for key, day in load(table).set_index("id")["date"].items()
+    }
+    for told, by in chronology.TOLD.items():
+        left_out = {day for (_, key), day in dates.items() if key == told}
+        kept = {day for (_, key), day in dates.items() if key == by}
+        assert left_out and left_out == kept, (told, by)
+
+
+def test_each_meeting_and_each_legal_act_is_named_on_its_day():
+    rows = chronology.chronology()
+    words = rows.groupby("date")["what"].agg(" ".join)
+    for _, act in load("legal_acts").dropna(subset=["signed"]).iterrows():
+        assert act["title"] in words[act["signed"]], act["id"]
+    told = (
+        load("events").set_index("id").loc[list(set(chronology.TOLD) & set(load("events")["id"]))]
+    )
+    for _, session in load("council_sessions").iterrows():
+        by_crisis = (told["date"] == session["date"]).any()
+        assert by_crisis or "Meeting of the Council" in words[session["date"]], session["id"]
 
 
 def test_spans_meet_and_cover_all():
