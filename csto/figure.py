@@ -15,6 +15,7 @@ from matplotlib import font_manager
 from matplotlib.figure import Figure
 
 from csto.errors import CstoError
+from csto.marks import Answer, Place, touched
 from csto.mime import MIME
 from csto.paths import HERE
 from csto.rows import tables_of
@@ -44,6 +45,7 @@ class Chart:
         name: target for cross-references, for example `chart-sessions`.
         rows: the rows drawn, from which the source line counts rows and sources.
         note: how to read the chart, and what it leaves out; may be empty.
+        answers: what each mark says to a reader who points at it.
 
     Raises:
         CstoError: title, alternative text or rows are missing.
@@ -58,6 +60,7 @@ class Chart:
         name: str,
         rows: pd.DataFrame | Sequence[pd.DataFrame],
         note: str = "",
+        answers: Sequence[Answer] = (),
     ):
         """Keep the parts; nothing is drawn before the chart is shown."""
         frames = [rows] if isinstance(rows, pd.DataFrame) else list(rows)
@@ -67,21 +70,22 @@ class Chart:
         if not frames or any(frame.empty for frame in frames):
             raise CstoError(f"chart '{name}' has no rows to draw: check what the cell selects")
         self.draw, self.title, self.alt, self.name, self.note = draw, title, alt, name, note
+        self.answers = list(answers)
         self.tables = list(dict.fromkeys(t for frame in frames for t in _tables_of(frame, name)))
         self.row_count = sum(len(frame) for frame in frames)
         self.source_count = len({s for f in frames for cell in f["sources"] for s in split(cell)})
 
     def svg(self, width: float = WIDE) -> str:
         """The drawing as SVG text; the same rows give the same bytes."""
-        return self._save("svg", width).decode("utf-8")
+        return self._save("svg", self.figure(width), width).decode("utf-8")
 
     def pdf(self, width: float = WIDE) -> bytes:
         """The drawing as a one-page PDF with embedded fonts."""
-        return self._save("pdf", width)
+        return self._save("pdf", self.figure(width), width)
 
     def png(self, width: float = WIDE) -> bytes:
         """The drawing as a picture on white, twice as fine as a screen."""
-        return self._save("png", width)
+        return self._save("png", self.figure(width), width)
 
     def figure(self, width: float = WIDE) -> Figure:
         """A new matplotlib figure in the house style, `width` inches wide."""
@@ -89,8 +93,8 @@ class Chart:
         with mpl.style.context(str(HERE / "style.mplstyle")):
             return self.draw(width)
 
-    def _save(self, form: str, width: float) -> bytes:
-        figure, buffer = self.figure(width), io.BytesIO()
+    def _save(self, form: str, figure: Figure, width: float) -> bytes:
+        buffer = io.BytesIO()
         # No dates and versions: they would make two builds differ.
         stamps = _STAMPS[form]
         look = {"dpi": 200, "facecolor": "white"} if form == "png" else {"transparent": True}
@@ -109,9 +113,11 @@ class Chart:
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        wide = lean_svg(self.svg(WIDE), f"{self.name}-wide")
-        narrow = lean_svg(self.svg(NARROW), f"{self.name}-narrow")
+        (wide, marks), (narrow, marks_narrow) = self._page(WIDE), self._page(NARROW)
         chart = {
+            "answers": self.answers,
+            "marks": marks,
+            "marks_narrow": marks_narrow,
             "svg": wide,
             "svg_narrow": narrow,
             "pdf": base64.b64encode(self.pdf()).decode("ascii"),
@@ -129,6 +135,14 @@ class Chart:
             f"<em>{escape(self.source_line())}.</em></figcaption></figure>"
         )
         return {MIME: chart, "text/html": html, "text/plain": self.alt}
+
+    def _page(self, width: float) -> tuple[str, list[Place]]:
+        """The drawing for a page, and the places of its marks."""
+        figure = self.figure(width)
+        svg = self._save("svg", figure, width).decode("utf-8")
+        return lean_svg(svg, f"{self.name}-{'wide' if width == WIDE else 'narrow'}"), touched(
+            figure
+        )
 
 
 def _tables_of(frame: pd.DataFrame, chart: str) -> list[str]:

@@ -15,9 +15,12 @@ from csto.book.about import sentence
 from csto.book.lean import lean_drawings
 from csto.book.pages import data_link
 from csto.mime import MIME
+from csto.sources import short_citation
 
 #: Folder beside the pages that holds the charts as files.
 FOLDER = "charts"
+#: Sources that a mark names; it counts the others.
+_NAMED = 3
 
 
 class ChartRenderer:
@@ -56,6 +59,7 @@ def _figure(renderer: NbElementRenderer, chart: dict, line: int | None) -> nodes
     )
     figure += image
     files = {"svg": chart["svg"].encode(), "pdf": pdf, "png": base64.b64decode(chart["png"])}
+    image["chart"]["marks"] = {form: chart[form] for form in ("answers", "marks", "marks_narrow")}
     image["chart"]["files"] = {
         kind: renderer.write_file([f"{stem}.{kind}"], content, exists_ok=True)
         for kind, content in files.items()
@@ -117,7 +121,8 @@ class InlineCharts(SphinxPostTransform):
         for image in list(self.document.findall(nodes.image)):
             if "chart" in image:
                 self._lay_beside(image["chart"])
-                html = inline_svg(image["chart"])
+                up = "../" * self.env.docname.count("/")
+                html = inline_svg(image["chart"], up)
                 image.replace_self(nodes.raw(html, html, format="html"))
 
     def _lay_beside(self, chart: dict) -> None:
@@ -127,17 +132,48 @@ class InlineCharts(SphinxPostTransform):
         for kind, uri in chart["files"].items():
             source = Path(self.env.srcdir, uri.lstrip("/"))
             shutil.copyfile(source, folder / f"{chart['name']}.{kind}")
+        says = folder / f"{chart['name']}.js"
+        says.write_text(marks_script(chart), encoding="utf-8")
         self.app.csto_pictures.setdefault(self.env.docname, f"{FOLDER}/{chart['name']}.png")
 
 
-def inline_svg(chart: dict) -> str:
-    """HTML of both drawings of a chart, described once for those who do not see it."""
+def marks_script(chart: dict) -> str:
+    """What the marks of a chart say and where they lie, as a script of one call.
+
+    It is a script and not a JSON file, because a page that is read from a disk may fetch none. The
+    page asks for it when the pointer or the focus comes to the chart for the first time.
+    """
+    found = chart["marks"]
+    says = [text + _said_by(keys) for text, keys in found["answers"]]
+    data = [says, found["marks"], found["marks_narrow"]]
+    lean = json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+    return f"chartMarks({json.dumps(chart['name'])},{lean});\n"
+
+
+def _said_by(keys: list[str]) -> str:
+    """Sources of a mark in a few words."""
+    labels = list(dict.fromkeys(short_citation(key) for key in keys))
+    more = f" and {len(labels) - _NAMED} more" if len(labels) > _NAMED else ""
+    return f" — {'; '.join(labels[:_NAMED])}{more}" if labels else ""
+
+
+def inline_svg(chart: dict, up: str) -> str:
+    """HTML of both drawings of a chart, described once for those who do not see it.
+
+    Args:
+        chart: the drawings and their alternative text.
+        up: way from the page to the folder of all pages.
+    """
     parts = [
         f'<div class="chart-{form}"><svg aria-hidden="true"{chart[key].removeprefix("<svg")}</div>'
         for form, key in (("wide", "svg"), ("narrow", "svg_narrow"))
     ]
     alt = escape(chart["alt"], quote=True)
-    return f'<div class="drawing" role="img" aria-label="{alt}">{"".join(parts)}</div>'
+    marks = f"{up}{FOLDER}/{chart['name']}.js"
+    return (
+        f'<div class="drawing" role="img" aria-label="{alt}" data-marks="{marks}">'
+        f"{''.join(parts)}</div>"
+    )
 
 
 def setup(app):

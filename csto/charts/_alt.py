@@ -37,6 +37,11 @@ def joined(*words: str, by: str = ": ") -> str:
     return by.join(_end(word) for word in words if word)
 
 
+def under(heads: Sequence[str], texts: Sequence[str]) -> list[str]:
+    """Texts of rows, each with the heading under which it stands."""
+    return [joined(head, text) for head, text in zip(heads, texts, strict=True)]
+
+
 def counted(items: Iterable, one: str, more: str = "") -> str:
     """Number of items with its noun: `1 bar`, `12 bars`."""
     count = len(list(items))

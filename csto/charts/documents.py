@@ -25,6 +25,7 @@ from csto.charts._checks import (
 from csto.charts._text import BODY, SMALL, put, text_height, text_width, wrap
 from csto.errors import CstoError
 from csto.figure import NARROW, Chart
+from csto.marks import answers, touch
 from csto.palette import ACCENT, INK, MUTED, PAPER, RULE
 from csto.wording import day, number
 
@@ -76,11 +77,13 @@ def listed(
     def draw(width: float) -> Figure:
         return _draw_lists(width, list(heads.values()), items)
 
+    named = list(heads.values())
     said = spoken(
         f"{counted(heads, 'list')} side by side",
-        [(list(heads.values())[x], f"{y} {text}") for x, y, text, _ in sorted(items)],
+        [(named[x], f"{y} {text}") for x, y, text, _ in sorted(items)],
     )
-    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
+    says = answers(rows, [f"{named[x]}, place {y}: {text}" for x, y, text, _ in items])
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note, answers=says)
 
 
 def _draw_lists(width: float, heads: list[str], items: list[tuple]) -> Figure:
@@ -95,8 +98,9 @@ def _draw_lists(width: float, heads: list[str], items: list[tuple]) -> Figure:
     for y in range(last):
         put(page, _GUTTER - 0.06, top + (y + 0.5) * _PLACE, str(y + 1), size=SMALL, color=MUTED,
             ha="right", va="middle")  # fmt: skip
-    for seat, place, text, full in items:
+    for i, (seat, place, text, full) in enumerate(items):
         left, upper = _GUTTER + seat * room + 0.02, top + (place - 1) * _PLACE + 0.02
+        touch(page, i, left, upper, to=(left + room - 0.04, upper + _PLACE - 0.04))
         _draw_item(page, text, left, upper, room - 0.04, full)
     return figure
 
@@ -178,7 +182,8 @@ def distances(
         f"{counted(events, 'event')} on a scale of days before and after a {zero}",
         list(zip(heads, items, strict=True)),
     )
-    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
+    says = answers(rows, items)
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note, answers=says)
 
 
 @dataclass(frozen=True)
@@ -222,7 +227,8 @@ def _draw_distances(width, heads: list[str], events: list[_Event], fills, limit,
     ends = key + np.cumsum([0.0, *steps])
     figure, page = sheet(width, ends[-1] + 0.42)
     draw_key(page, [(Mark(fill=fill), word) for word, fill in fills.items()], 0, width)
-    for head, text, one, y in zip(heads, labels, events, ends[:-1], strict=True):
+    drawn = enumerate(zip(heads, labels, events, ends[:-1], strict=True))
+    for i, (head, text, one, y) in drawn:
         if head:
             put(page, 0, y + 0.06, head, bold=True)
             y += 0.28
@@ -230,6 +236,7 @@ def _draw_distances(width, heads: list[str], events: list[_Event], fills, limit,
         put(page, 0, y, text)
         line = y + (text_height(text) / 2 if beside else text_height(text) + 0.1)
         _draw_distance(page, scale, line, one)
+        touch(page, i, scale.at(one.days), line)
     _draw_scale(page, scale, ends[-1], zero)
     return figure
 

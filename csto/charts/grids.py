@@ -30,6 +30,7 @@ from csto.charts._checks import (
 from csto.charts._text import BODY, SMALL, line_height, put, text_height, text_width, widest, wrap
 from csto.errors import CstoError
 from csto.figure import NARROW, Chart
+from csto.marks import answers, touch
 from csto.palette import ACCENT, INK, MUTED, RULE
 
 #: Symbol -> shape and fill; drawn, because the fonts of the page do not hold all of them.
@@ -41,6 +42,8 @@ _SHAPES = {
     "—": ("_", "full"), "-": ("_", "full"), "×": ("x", "full"), "✕": ("x", "full"),
     "✗": ("x", "full"), "✓": ("$✓$", "full"), "★": ("*", "full"), "☆": ("*", "none"),
 }  # fmt: skip
+#: Column with the number of the answer of an item.
+_SEAT = "_answer"
 #: Stands for the words of a row without cells.
 _BLANK = object()
 _TICK = [(-0.9, 0.0), (-0.3, -0.7), (0.9, 0.8)]
@@ -99,18 +102,20 @@ def matrix(
     _need_symbols(words, name)
     need_once(filled, [row, column], name)
     cells = {(one[row], one[column]): one[cell] for _, one in filled.iterrows()}
+    seats = {at: i for i, at in enumerate(cells)}
     shades = {value: (colour or {}).get(value, INK) for value in words}
 
     def draw(width: float) -> Figure:
         form = _gridded if width > NARROW and _heads_fit(width, down, across) else _listed
-        return form(width, down, across, cells, words, shades, blank)
+        return form(width, down, across, cells, seats, words, shades, blank)
 
     filled_cells = [(down_, over) for down_ in down for over in across if (down_, over) in cells]
     said = spoken(
         f"Grid of {counted(down, 'row')} and {counted(across, 'column')}",
         [(str(at[0]), f"{words[cells[at]][1]}, {at[1]}") for at in filled_cells],
     )
-    chart = Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
+    says = answers(filled, [f"{d}, {a}: {words[value][1]}" for (d, a), value in cells.items()])
+    chart = Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note, answers=says)
     if "id" in rows:  # one row of a table may fill several cells
         chart.row_count = rows["id"].nunique()
     return chart
@@ -151,7 +156,7 @@ def _heads_fit(width: float, down: Sequence, across: Sequence) -> bool:
     return widest(parts, BODY, bold=True) <= _rooms(width, down, across)[1] - 0.08
 
 
-def _gridded(width, down, across, cells, words, shades, blank) -> Figure:
+def _gridded(width, down, across, cells, seats, words, shades, blank) -> Figure:
     """Rows and columns; words below the symbols, or in a key above if the columns are too thin."""
     left, room = _rooms(width, down, across)
     parts = [part for _, word in words.values() for part in word.split()]
@@ -180,6 +185,7 @@ def _gridded(width, down, across, cells, words, shades, blank) -> Figure:
                 value = cells[label, c]
                 x = left + (i + 0.5) * room
                 _draw_symbol(page, x, y + 0.12, words[value][0], shades[value])
+                touch(page, seats[label, c], x, y + 0.12)
                 put(page, x, y + 0.2, texts[value], size=SMALL, ha="center")
     guide(page, [0, width], [tops[-1]] * 2)
     return figure
@@ -194,31 +200,33 @@ def _symbol_key(page: Axes, words: Mapping, shades: Mapping, width: float) -> No
             put(page, x + 0.16, y, words[values[i]][1], size=SMALL, va="middle")
 
 
-def _listed(width, down, across, cells, words, shades, blank) -> Figure:
+def _listed(width, down, across, cells, seats, words, shades, blank) -> Figure:
     """Each row's name in bold, below it a line for each cell: symbol, word, name of the column."""
     lines, y = [], 0.02
     for label in down:
         head = wrap(str(label), width - 0.02, BODY, bold=True)
-        lines.append((y, None, head))
+        lines.append((y, None, head, None))
         y += text_height(head) + 0.03
         if not any((label, c) in cells for c in across):
-            lines.append((y, _BLANK, blank))
+            lines.append((y, _BLANK, blank, None))
             y += line_height() + 0.03
         for c in across:
             if (label, c) in cells:
                 value = cells[label, c]
                 text = wrap(f"{words[value][1]}: {c}", width - 0.24, BODY)
-                lines.append((y, value, text))
+                lines.append((y, value, text, seats[label, c]))
                 y += text_height(text) + 0.03
         y += 0.1
     figure, page = sheet(width, y)
-    for at, value, text in lines:
+    for at, value, text, seat in lines:
         if value is None:
             put(page, 0, at, text, bold=True)
         elif value is _BLANK:
             put(page, 0.22, at, text, color=MUTED)
         else:
-            _draw_symbol(page, 0.1, at + line_height() * 0.55, words[value][0], shades[value], 6.5)
+            middle = at + line_height() * 0.55
+            _draw_symbol(page, 0.1, middle, words[value][0], shades[value], 6.5)
+            touch(page, seat, 0.1, middle)
             put(page, 0.22, at, text)
     return figure
 
@@ -284,6 +292,7 @@ def grid_years(
     first = int(str(since)[:4]) if since is not None else int(rows[year].min())
     last = int(str(until)[:4]) if until is not None else int(rows[year].max())
     shown = rows[(rows[year] >= first) & (rows[year] <= last)]
+    shown = shown.assign(**{_SEAT: range(len(shown))})
     lanes_ = list(order or first_seen(shown[lane]))
     need_known(shown, lane, lanes_, name, "place in order")
     looks = _looks(shown, mark, marks or {})
@@ -297,7 +306,10 @@ def grid_years(
         f"One mark for each item, {first} to {last}",
         [(names[one], _in_words(shown[shown[lane] == one], year, mark, looks)) for one in lanes_],
     )
-    return Chart(draw, title=title, alt=alt or said, name=name, rows=shown, note=note)
+    kinds = [looks[value][1] for value in shown[mark]] if mark else [""] * len(shown)
+    items = [joined(f"{s} {y}", k) for s, y, k in zip(shown[lane], shown[year], kinds, strict=True)]
+    says = answers(shown, items)
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=shown, note=note, answers=says)
 
 
 def _in_words(part: pd.DataFrame, year: str, mark: str | None, looks: dict) -> str:
@@ -382,4 +394,5 @@ def _draw_items(page, items, centre, base, mark, looks, colour, across, size) ->
         look, _ = looks[row[mark] if mark else None]
         shade = row_colour(row, colour) if colour or "iso3" in row else look.colour
         x = centre + (seat - (in_row - 1) / 2) * pitch
+        touch(page, row[_SEAT], x, base - level * pitch)
         Mark(look.shape, look.fill, shade).draw(page, x, base - level * pitch, size * 0.92)

@@ -12,6 +12,7 @@ from csto.charts._checks import Colour, Words, need, need_days, need_unit, numbe
 from csto.charts._text import SMALL, line_height, put, text_height, text_width, wrap
 from csto.errors import CstoError
 from csto.figure import Chart
+from csto.marks import answers, touch
 from csto.palette import ACCENT, INK, MUTED
 from csto.wording import amount, number
 
@@ -54,8 +55,9 @@ def bars(
     need_unit(rows, value, unit, name)
     lengths = list(numbers(rows, value, name, least=0))
     ends = [amount(row, value) for _, row in rows.iterrows()]
-    draw, said = _drawing(rows, label, lengths, ends, colour, unit)
-    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
+    draw, said, says = _drawing(rows, label, lengths, ends, colour, unit)
+    says = [one._replace(text=f"{one.text} {unit}") for one in says]
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note, answers=says)
 
 
 def lags(
@@ -105,12 +107,12 @@ def lags(
         _lag_text(row, span, (start, end), unit, missing)
         for (_, row), span in zip(rows.iterrows(), spans, strict=True)
     ]
-    draw, said = _drawing(rows, label, spans, ends, colour, unit)
-    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
+    draw, said, says = _drawing(rows, label, spans, ends, colour, unit)
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note, answers=says)
 
 
 def _drawing(rows, label: Words, lengths, ends: list[str], colour: Colour | None, unit: str):
-    """Function that draws the bars at a width, and the words that describe them."""
+    """Function that draws the bars at a width, words that describe them, and what each answers."""
     labels = texts(rows, label)
     shades = [colour(row) if colour else ACCENT for _, row in rows.iterrows()]
 
@@ -118,7 +120,8 @@ def _drawing(rows, label: Words, lengths, ends: list[str], colour: Colour | None
         return _draw(width, labels, lengths, ends, shades, unit)
 
     items = [("", f"{head}: {end}") for head, end in zip(labels, ends, strict=True)]
-    return draw, spoken(f"Bars from zero; unit: {unit}", items)
+    says = answers(rows, [text for _, text in items])
+    return draw, spoken(f"Bars from zero; unit: {unit}", items), says
 
 
 def _lag_text(row: pd.Series, span: float, ends: tuple[str, str], unit: str, missing: str) -> str:
@@ -151,6 +154,7 @@ def _draw(
         if known:
             page.barh(y, lengths[i] * scale, height=_BAR, color=shades[i], zorder=2)
         x = lengths[i] * scale + 0.05 if known else 0
+        touch(page, i, 0, y - _BAR / 2, to=(max(x - 0.05, 0), y + _BAR / 2))
         put(page, x, y, ends[i], va="middle", halo=1, color=INK if known else MUTED)
     return figure
 

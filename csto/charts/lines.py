@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.dates import date2num
 from matplotlib.figure import Figure
 
-from csto.charts._alt import counted, spoken
+from csto.charts._alt import counted, joined, spoken
 from csto.charts._axes import (
     Mark,
     Stops,
@@ -26,6 +26,7 @@ from csto.charts._checks import Colour, first_seen, need, need_once, need_unit, 
 from csto.charts._text import BODY, SMALL, put, text_height, text_width, widest, words, wrap
 from csto.errors import CstoError
 from csto.figure import NARROW, Chart
+from csto.marks import answers, touch
 from csto.palette import INK, PAPER
 from csto.wording import bounded, day, number
 
@@ -45,6 +46,8 @@ class _Line:
     high: np.ndarray
     mark: Mark
     dash: object
+    #: Number of the answer of the first point.
+    first: int
 
 
 def series(
@@ -109,7 +112,27 @@ def series(
 
     opening = f"{'Levels' if step else 'Lines'} over time; unit: {unit}"
     said = spoken(opening, [(line.name, one) for line in lines for one in _main(line, dated)])
-    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
+    ordered = pd.concat([part for _, part in _parts(rows, x, group)])
+    says = answers(ordered, [text for line in lines for text in _points(line, dated, unit)])
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note, answers=says)
+
+
+def _parts(rows: pd.DataFrame, x: str, group: str | None) -> list[tuple[str, pd.DataFrame]]:
+    """Name and rows of each line, in order of time."""
+    names = first_seen(rows[group]) if group else [""]
+    return [
+        (name, (rows[rows[group] == name] if group else rows).sort_values(x, kind="stable"))
+        for name in names
+    ]
+
+
+def _points(line: "_Line", dated: bool, unit: str) -> list[str]:
+    """Words of each point of a line."""
+    figures = np.column_stack([line.y, line.low, line.high])
+    return [
+        joined(line.name, f"{_when(at, dated)}: {bounded(*found) or 'no figure'} {unit}", by=", ")
+        for at, found in zip(line.x, figures, strict=True)
+    ]
 
 
 def _place(when, dated: bool, chart: str) -> float:
@@ -121,11 +144,10 @@ def _place(when, dated: bool, chart: str) -> float:
 
 
 def _lines(rows, x, y, group, low, high, colour, chart) -> list[_Line]:
-    names = first_seen(rows[group]) if group else [""]
-    looks = mark_styles(len(names))
-    lines = []
-    for i, name in enumerate(names):
-        part = (rows[rows[group] == name] if group else rows).sort_values(x, kind="stable")
+    parts = _parts(rows, x, group)
+    looks = mark_styles(len(parts))
+    lines, first = [], 0
+    for i, (name, part) in enumerate(parts):
         shade = looks[i].colour
         if colour or ("iso3" in part and part["iso3"].nunique() == 1):
             shade = row_colour(part.iloc[0], colour)
@@ -138,7 +160,9 @@ def _lines(rows, x, y, group, low, high, colour, chart) -> list[_Line]:
             )
         mark = Mark(looks[i].shape, looks[i].fill, shade)
         dash = _DASHES[i % len(_DASHES)]
-        lines.append(_Line(words(name), np.asarray(places, float), values, lows, highs, mark, dash))
+        places = np.asarray(places, float)
+        lines.append(_Line(words(name), places, values, lows, highs, mark, dash, first))
+        first += len(part)
     return lines
 
 
@@ -219,6 +243,9 @@ def _draw_line(axis: Axes, line: _Line, step: bool, join: bool, x_inch: float, y
     axis.plot(xs, ys, color=line.mark.colour, linestyle=line.dash, linewidth=1.5,
               clip_on=False, zorder=2)  # fmt: skip
     _draw_ranges(axis, line, y_inch)
+    for i, (at, *ends) in enumerate(zip(line.x, line.y, line.low, line.high, strict=True)):
+        if not np.isnan(ends).all():
+            touch(axis, line.first + i, at, np.nanmin(ends), to=(at, np.nanmax(ends)))
     known = ~np.isnan(line.y)
     size = 4.2 if known.sum() * 0.09 < (axis.get_xlim()[1] - axis.get_xlim()[0]) * x_inch else 3.2
     look = line.mark

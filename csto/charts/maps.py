@@ -11,7 +11,7 @@ from matplotlib.patches import Circle, PathPatch, Rectangle
 from matplotlib.path import Path
 
 from csto.borders import Area, areas, known_extent, land, on_cut_edge
-from csto.charts._alt import counted, spoken
+from csto.charts._alt import counted, joined, spoken
 from csto.charts._axes import Mark, draw_key, key_height, mark_styles, sheet
 from csto.charts._checks import Words, is_true, need, need_known, numbers, row_colour, texts
 from csto.charts._geometry import Box, Conic, clip_line, clip_ring, frame_of, simpler, simpler_ring
@@ -27,6 +27,7 @@ from csto.charts._text import (
 )
 from csto.errors import CstoError
 from csto.figure import NARROW, Chart
+from csto.marks import answers, touch
 from csto.palette import INK, MUTED, PAPER, RULE
 from csto.wording import number
 
@@ -42,6 +43,8 @@ class _Item:
     label: str
     mark: Mark
     size: float
+    #: Number of its answer.
+    row: int
 
 
 @dataclass(frozen=True)
@@ -175,8 +178,15 @@ def places(
     def draw(width: float) -> Figure:
         return _draw(width, extent, inside, key, rest, provinces, states)
 
-    said = _said(items, inside, rows[kind] if kind else [""] * len(rows), kinds or {}, rest)
-    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
+    values = rows[kind] if kind else [""] * len(rows)
+    said = _said(items, inside, values, kinds or {}, rest)
+    open_word = approximate_word.removeprefix("open: ")
+    words = [
+        joined(one.label, (kinds or {}).get(value, ""), open_word if rough else "", by=", ")
+        for one, value, rough in zip(items, values, is_true(rows, approximate), strict=True)
+    ]
+    says = answers(rows, words)
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note, answers=says)
 
 
 def _said(items, inside, values: Sequence, kinds: Mapping, rest: list[str]) -> str:
@@ -204,7 +214,7 @@ def _items(rows, lat, lon, label, kind, kinds, approximate, size, colour, chart)
             shape = "x" if np.isnan(sizes[i]) else "o"
         fill = not rough[i] if approximate else (True if size or not kind else look.fill)
         mark = Mark(shape, bool(fill), shade)
-        items.append(_Item((float(lons[i]), float(lats[i])), text, mark, float(sizes[i])))
+        items.append(_Item((float(lons[i]), float(lats[i])), text, mark, float(sizes[i]), i))
     return items
 
 
@@ -368,6 +378,8 @@ def _depth(heights: Sequence[int], columns: int) -> int:
 
 def _draw_site(page: Axes, site: _Site) -> None:
     """Different marks of one place side by side, circles of different size within one another."""
+    for item in site.items:
+        touch(page, item.row, site.x, site.y)
     if site.sized:
         for item in site.items:
             _draw_circle(page, site, item)

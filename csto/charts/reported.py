@@ -8,7 +8,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from csto.charts._alt import spoken
+from csto.charts._alt import joined, spoken
 from csto.charts._axes import Mark, draw_key, guide, key_height, sheet, value_ticks
 from csto.charts._checks import (
     Colour,
@@ -35,6 +35,7 @@ from csto.charts._text import (
 )
 from csto.errors import CstoError
 from csto.figure import NARROW, Chart
+from csto.marks import answers, touch
 from csto.palette import INK
 from csto.wording import bounded, companion, number
 
@@ -133,7 +134,10 @@ def rivals(
     ]
     opening = f"Dots on one scale; unit: {unit}" + (f"; filled: {key[0]}" if mixed else "")
     said = spoken(opening, items)
-    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
+    says = answers(
+        ordered, [joined(one.section, f"{one.label}: {one.text} {unit}") for one in found]
+    )
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note, answers=says)
 
 
 def _figures(rows, label, columns, preferred, qualifier, heads, colour, chart) -> list[_Figure]:
@@ -178,6 +182,8 @@ def _draw(width: float, found: list[_Figure], unit: str, log: bool, key: tuple) 
         put(page, 0, tops[i] - _head_room(heads[i]), heads[i], bold=True, size=_HEAD)
         put(page, 0, tops[i], labels[i], bold=one.chosen)
         _draw_figure(page, one, sum(strips[i]) / 2, place, (left, width))
+        touch(page, i, place(min(one.ends)), sum(strips[i]) / 2,
+              to=(place(max(one.ends)), sum(strips[i]) / 2))  # fmt: skip
     _scale_words(page, ticks, place, bottom, unit, (left, width), log)
     return figure
 

@@ -7,11 +7,12 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from csto.charts._alt import briefly, counted, joined, spoken
+from csto.charts._alt import briefly, counted, joined, spoken, under
 from csto.charts._axes import sheet
 from csto.charts._checks import Colour, Words, colours, need, once, texts
 from csto.charts._text import BODY, SMALL, put, text_height, widest, words, wrap
 from csto.figure import NARROW, Chart
+from csto.marks import answers, touch
 from csto.palette import INK, MUTED, PAPER
 from csto.wording import day
 
@@ -83,14 +84,12 @@ def flow(
         return _draw(width, steps, parts)
 
     acts = briefly([joined(what, below, by="; ") for _, what, below, _ in parts])
+    heads = [joined(when, part[0], by=", ") for when, part in zip(steps, parts, strict=True)]
     said = spoken(
-        f"{counted(steps, 'box', 'boxes')} down a line",
-        [
-            (joined(when, part[0], by=", "), what)
-            for when, part, what in zip(steps, parts, acts, strict=True)
-        ],
+        f"{counted(steps, 'box', 'boxes')} down a line", list(zip(heads, acts, strict=True))
     )
-    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
+    says = answers(rows, under(heads, acts))
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note, answers=says)
 
 
 def _draw(width: float, steps: list[str], parts: list[tuple]) -> Figure:
@@ -137,6 +136,7 @@ def _draw_boxes(page: Axes, boxes: list[_Box], tops: list[float], left: float, w
     for i, (box, y) in enumerate(zip(boxes, tops[:-1], strict=True)):
         page.add_patch(Rectangle((x, y), width - x - 0.01, box.height, facecolor=PAPER,
                                  edgecolor=MUTED, linewidth=0.7, zorder=2))  # fmt: skip
+        touch(page, i, x, y, to=(width - 0.01, y + box.height))
         page.add_patch(Rectangle((x, y), 0.06, box.height, facecolor=box.colour, zorder=3))
         if i:
             _arrow(page, x + 0.3, tops[i - 1] + boxes[i - 1].height, y)

@@ -9,7 +9,9 @@ from csto.charts._axes import guide, sheet
 from csto.charts._checks import first_seen, need, need_known
 from csto.charts._text import BODY, SMALL, line_height, put, text_height, text_width, widest, wrap
 from csto.figure import Chart
+from csto.marks import Answer, touch
 from csto.palette import ACCENT, INK, MUTED
+from csto.tables import split
 
 #: Heights in inches of a bar and of the strip in which it lies.
 _BAR, _STRIP = 0.13, 0.2
@@ -56,13 +58,23 @@ def tallies(
     need_known(rows, column, across, name, "place in column_order")
     counts = pd.crosstab(rows[row], rows[column]).reindex(index=down, columns=across, fill_value=0)
 
+    pairs = [(one, other) for one in down for other in across if counts.loc[one, other]]
+    seats = {pair: i for i, pair in enumerate(pairs)}
+    says = [_answer(rows[(rows[row] == r) & (rows[column] == c)], r, c) for r, c in pairs]
+
     def draw(width: float) -> Figure:
-        return _draw(width, counts)
+        return _draw(width, counts, seats)
 
-    return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note)
+    return Chart(draw, title=title, alt=alt, name=name, rows=rows, note=note, answers=says)
 
 
-def _draw(width: float, counts: pd.DataFrame) -> Figure:
+def _answer(counted: pd.DataFrame, row: object, column: object) -> Answer:
+    """How many rows a bar counts, with the sources of all of them."""
+    keys = dict.fromkeys(key for cell in counted["sources"] for key in split(cell))
+    return Answer(f"{row}, {column}: {len(counted)}", tuple(keys))
+
+
+def _draw(width: float, counts: pd.DataFrame, seats: dict) -> Figure:
     room = width / len(counts.columns)
     words = [word for head in counts.columns for word in str(head).split()]
     size = BODY if widest(words, BODY, bold=True) <= room - _GAP else SMALL
@@ -79,12 +91,15 @@ def _draw(width: float, counts: pd.DataFrame) -> Figure:
         put(page, i * room, above, head, size=size, bold=True, va="bottom")
         total = f"{counts.iloc[:, i].sum()} in all"
         put(page, i * room, top - 0.06, total, size=SMALL, va="bottom", color=MUTED)
-    for label, y, (_, line) in zip(labels, tops, counts.iterrows(), strict=False):
+    for label, y, (name, line) in zip(labels, tops, counts.iterrows(), strict=False):
         guide(page, [0, width], [y, y])
         put(page, 0, y + 0.04, label)
         middle = y + 0.04 + text_height(label) + _STRIP / 2
         for i, count in enumerate(line):
             page.barh(middle, count * scale, height=_BAR, left=i * room, color=ACCENT, zorder=2)
+            if count:
+                end = (i * room + count * scale, middle + _BAR / 2)
+                touch(page, seats[name, counts.columns[i]], i * room, middle - _BAR / 2, to=end)
             put(page, i * room + count * scale + (0.05 if count else 0), middle, str(count),
                 va="middle", color=INK if count else MUTED)  # fmt: skip
     return figure

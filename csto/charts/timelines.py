@@ -9,7 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from csto.charts._alt import briefly, counted, joined, spoken
+from csto.charts._alt import briefly, counted, joined, spoken, under
 from csto.charts._axes import Mark, Span, Stops, draw_key, guide, key_height, rows_of_words, sheet
 from csto.charts._checks import (
     Colour,
@@ -23,6 +23,7 @@ from csto.charts._checks import (
 )
 from csto.charts._text import BODY, SMALL, line_height, put, text_height, widest, wrap
 from csto.figure import NARROW, Chart
+from csto.marks import answers, touch
 from csto.palette import ACCENT, INK, MUTED, PAPER, RULE
 from csto.wording import day
 
@@ -95,17 +96,20 @@ def spells(
     def draw(width: float) -> Figure:
         return _draw_spells(width, found, ends, stops)
 
+    heads = ["" if spell.lane in spell.text else spell.lane for spell in found]
+    items = [
+        joined(spell.text, _ends(row), "hatched" if spell.faint else "", by=", ")
+        for spell, (_, row) in zip(found, rows.iterrows(), strict=True)
+    ]
     said = spoken(
-        f"Time bars, {ends[0].year} to {ends[1].year}",
-        [
-            (
-                "" if spell.lane in spell.text else spell.lane,
-                joined(spell.text, _ends(row), "hatched" if spell.faint else "", by=", "),
-            )
-            for spell, (_, row) in zip(found, rows.iterrows(), strict=True)
-        ],
+        f"Time bars, {ends[0].year} to {ends[1].year}", list(zip(heads, items, strict=True))
     )
-    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
+    spans = [
+        joined(one.text, _ends(row), by=", ")
+        for one, (_, row) in zip(found, rows.iterrows(), strict=True)
+    ]
+    says = answers(rows, under(heads, spans))
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note, answers=says)
 
 
 def _ends(row: pd.Series) -> str:
@@ -118,6 +122,7 @@ def _ends(row: pd.Series) -> str:
 
 def _draw_spells(width: float, found: list[_Spell], ends, stops) -> Figure:
     lanes_ = list(dict.fromkeys(spell.lane for spell in found))
+    seats = {id(spell): i for i, spell in enumerate(found)}
     beside = width > NARROW
     left = min(widest(lanes_, BODY) + 0.12, 2.4) if beside else 0.02
     span = Span(*ends, left, width - left - 0.12)
@@ -140,6 +145,9 @@ def _draw_spells(width: float, found: list[_Spell], ends, stops) -> Figure:
             put(page, x, top, words, size=SMALL, halo=1)
         for spell in part:
             _draw_spell(page, spell, span, y)
+            until = span.at(spell.end) if spell.end is not None else span.left + span.room
+            box = (until, y + _BAR / 2)
+            touch(page, seats[id(spell)], span.at(spell.start), y - _BAR / 2, to=box)
     return figure
 
 
@@ -215,8 +223,9 @@ def lanes(
     full = is_true(rows, filled) if filled else np.ones(len(rows), dtype=bool)
     ends = (pd.Timestamp(since), pd.Timestamp(until))
     heads = order if isinstance(order, Mapping) else {one: one for one in order}
+    seats = np.arange(len(rows))
     parts = {
-        head: (rows.loc[rows[lane] == one, date], full[rows[lane] == one])
+        head: (rows.loc[rows[lane] == one, date], full[rows[lane] == one], seats[rows[lane] == one])
         for one, head in heads.items()
     }
 
@@ -225,9 +234,14 @@ def lanes(
 
     said = spoken(
         f"Marks in {counted(order, 'lane')}, {ends[0].year} to {ends[1].year}",
-        [(one, _count(*part, key if filled else None)) for one, part in parts.items()],
+        [(one, _count(*part[:2], key if filled else None)) for one, part in parts.items()],
     )
-    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note)
+    words = [
+        joined(heads[one], day(row, date))
+        for one, (_, row) in zip(rows[lane], rows.iterrows(), strict=True)
+    ]
+    says = answers(rows, words)
+    return Chart(draw, title=title, alt=alt or said, name=name, rows=rows, note=note, answers=says)
 
 
 def _count(days: pd.Series, full: np.ndarray, key: tuple[str, str] | None) -> str:
@@ -241,18 +255,20 @@ def _count(days: pd.Series, full: np.ndarray, key: tuple[str, str] | None) -> st
 def _draw_lanes(width: float, parts: dict, ends, key: tuple[str, str] | None) -> Figure:
     entries = [(Mark(), key[0]), (Mark(fill=False), key[1])] if key else []
     span = Span(*ends, 0.06, width - 0.2)
-    names = [wrap(f"{kind} ({len(days)})", width - 0.02) for kind, (days, _) in parts.items()]
+    names = [wrap(f"{kind} ({len(days)})", width - 0.02) for kind, (days, *_) in parts.items()]
     top = key_height([word for _, word in entries], width)
     tops = top + np.cumsum([0.02, *(text_height(text) + _LANE + 0.06 for text in names)])
     figure, page = sheet(width, tops[-1] + 0.04 + 2 * line_height(SMALL))
     draw_key(page, entries, 0, width)
     bases = tops[1:] - 0.06 - _LANE / 2
     span.draw(page, [(y - 0.08, y + 0.08) for y in bases], tops[-1])
-    for text, (days, full), upper, y in zip(names, parts.values(), tops[:-1], bases, strict=True):
+    drawn = zip(names, parts.values(), tops[:-1], bases, strict=True)
+    for text, (days, full, seats), upper, y in drawn:
         put(page, 0, upper, text)
         guide(page, [0, width], [y, y])
-        for when, solid in zip(days, full, strict=True):
+        for when, solid, seat in zip(days, full, seats, strict=True):
             Mark(fill=bool(solid)).draw(page, span.at(when), y, 6.5)
+            touch(page, int(seat), span.at(when), y)
     return figure
 
 
@@ -298,7 +314,10 @@ def moments(
         f"{counted(events, 'dated event')} down a line",
         list(zip([w for w, *_ in events], briefly([t for _, t, _ in events]), strict=True)),
     )
-    return Chart(draw, title=title, alt=alt or said, name=name, rows=ordered, note=note)
+    says = answers(ordered, [joined(when, text) for when, text, _ in events])
+    return Chart(
+        draw, title=title, alt=alt or said, name=name, rows=ordered, note=note, answers=says
+    )
 
 
 def _draw_moments(width: float, events: list[tuple[str, str, str]]) -> Figure:
@@ -311,7 +330,9 @@ def _draw_moments(width: float, events: list[tuple[str, str, str]]) -> Figure:
     tops = np.cumsum([0.02, *(above + text_height(text) + 0.09 for text in labels)])
     figure, page = sheet(width, tops[-1] + 0.02)
     page.plot([seat, seat], [0.1, tops[-1] - 0.08], color=RULE, linewidth=1.5, zorder=1)
-    for (when, _, colour), text, y in zip(events, labels, tops[:-1], strict=True):
+    drawn = enumerate(zip(events, labels, tops[:-1], strict=True))
+    for i, ((when, _, colour), text, y) in drawn:
+        touch(page, i, seat, y + 0.075)
         page.plot([seat], [y + 0.075], "o", color=colour, markersize=5.5, zorder=3)
         if narrow:
             put(page, left, y, when, size=SMALL, color=MUTED)

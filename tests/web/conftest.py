@@ -3,6 +3,7 @@
 import functools
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -21,6 +22,24 @@ WEIGHT = """async () => {
     const all = kinds.flatMap((kind) => performance.getEntriesByType(kind));
     return all.reduce((sum, entry) => sum + entry.decodedBodySize, 0);
 }"""
+
+
+CHECKERS = Path(__file__).parent / "node_modules"
+#: What axe-core tests of a page.
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def violations(tab) -> list[str]:
+    """What axe-core finds wrong on a page, with the elements and the reason."""
+    tab.add_script_tag(path=CHECKERS / "axe-core" / "axe.min.js")
+    result = tab.evaluate(
+        "rules => axe.run(document, {runOnly: rules, resultTypes: ['violations']})", RULES
+    )
+    return [
+        f"{v['id']}: {n['html'][:160]} ({n.get('failureSummary', '')[:200]})"
+        for v in result["violations"]
+        for n in v["nodes"][:3]
+    ]
 
 
 class Quiet(SimpleHTTPRequestHandler):
