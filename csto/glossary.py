@@ -10,6 +10,7 @@ from csto.wording import plain
 #: Headings of the page by the kind of an entry, in their order.
 KINDS = {
     "body": "Bodies and abbreviations",
+    "document": "Documents",
     "force": "Forces",
     "operation": "Operations and exercises",
     "person": "People",
