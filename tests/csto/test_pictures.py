@@ -81,6 +81,7 @@ VARIANTS = {
     "tallies": lambda: csto.tallies(many(), row="year", column="kind", title="A title",
                                     alt="Bars", name="chart-made"),
 }  # fmt: skip
+pytestmark = pytest.mark.filterwarnings("ignore:There are no gridspecs")
 WIDTHS = pytest.mark.parametrize("width", [WIDE, NARROW], ids=["wide", "narrow"])
 
 
