@@ -20,7 +20,7 @@ from csto.cited import table
 from csto.errors import ColumnError, CstoError, DataError, UnknownSourceError, UnknownTableError
 from csto.ledger import claim
 from csto.palette import ACCENT, INK, MUTED
-from csto.rows import excerpt, join, pick, together, value
+from csto.rows import excerpt, held_exercises, join, pick, together, value
 from csto.sources import last_seen, source_keys
 from csto.tables import load, package, resource, split
 from csto.values import glue
@@ -64,6 +64,7 @@ __all__ = [
     "fill",
     "flow",
     "glue",
+    "held_exercises",
     "grid_years",
     "join",
     "lags",

@@ -142,6 +142,17 @@ def tables_of(rows: pd.DataFrame) -> list[str]:
     return [name] if isinstance(name, str) else list(name)
 
 
+def held_exercises() -> pd.DataFrame:
+    """Exercises of 2002 to 2022 that are known to have been held: what the whole book counts.
+
+    Umbrella exercises are left out, since their parts stand for themselves, and so is the Russian
+    strategic exercise in which members took part.
+    """
+    rows = load("exercises")
+    single = ~rows["type"].isin(["umbrella", "strategic"])
+    return rows[single & (rows["status"] == "held") & (rows["year"] <= 2022)]
+
+
 def _name(rows: pd.DataFrame) -> str:
     found = tables_of(rows)
     if not found:
