@@ -37,6 +37,8 @@ def add_list(app, doctree, docname):
         listed += nodes.list_item("", item)
     others = nodes.paragraph("", reports(len(keys) - len(works)))
     section = nodes.section("", nodes.title("", "Works cited"), listed, others, ids=[ID])
+    # Sphinx gives a heading that it does not know the number of its page.
+    app.env.toc_secnumbers.setdefault(docname, {})[f"#{ID}"] = None
     top = next(doctree.findall(nodes.section))
     top += section
 

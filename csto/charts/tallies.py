@@ -8,13 +8,15 @@ from matplotlib.figure import Figure
 from csto.charts._axes import guide, sheet
 from csto.charts._checks import first_seen, need, need_known
 from csto.charts._text import BODY, SMALL, line_height, put, text_height, text_width, widest, wrap
-from csto.figure import Chart
+from csto.figure import NARROW, Chart
 from csto.marks import Answer, touch
 from csto.palette import ACCENT, INK, MUTED
 from csto.tables import split
 
 #: Heights in inches of a bar and of the strip in which it lies.
 _BAR, _STRIP = 0.13, 0.2
+#: Width in inches of names that stand beside their bars.
+_SHORT = 0.9
 #: Room in inches between two columns.
 _GAP = 0.05
 
@@ -75,33 +77,39 @@ def _answer(counted: pd.DataFrame, row: object, column: object) -> Answer:
 
 
 def _draw(width: float, counts: pd.DataFrame, seats: dict) -> Figure:
-    room = width / len(counts.columns)
+    names = [f"{name} ({sum(line)})" for name, line in counts.iterrows()]
+    # Short names stand beside their bars, which makes a tall chart half as tall.
+    beside = width > NARROW and widest(names) < _SHORT
+    left = widest(names) + 0.12 if beside else 0.0
+    room = (width - left) / len(counts.columns)
     words = [word for head in counts.columns for word in str(head).split()]
     size = BODY if widest(words, BODY, bold=True) <= room - _GAP else SMALL
     heads = [wrap(str(head), room - _GAP, size, bold=True) for head in counts.columns]
-    labels = [wrap(f"{name} ({sum(line)})", width, BODY) for name, line in counts.iterrows()]
+    labels = [wrap(name, width, BODY) for name in names]
     top = max(text_height(head, size) for head in heads) + line_height(SMALL) + 0.08
     tops = [top]
     for label in labels:
-        tops.append(tops[-1] + text_height(label) + _STRIP + 0.1)
+        tops.append(tops[-1] + _STRIP + (0.02 if beside else text_height(label) + 0.1))
     figure, page = sheet(width, tops[-1] + 0.02)
     scale = _scale(counts, room)
     for i, head in enumerate(heads):
         above = top - 0.06 - line_height(SMALL)
-        put(page, i * room, above, head, size=size, bold=True, va="bottom")
+        put(page, left + i * room, above, head, size=size, bold=True, va="bottom")
         total = f"{counts.iloc[:, i].sum()} in all"
-        put(page, i * room, top - 0.06, total, size=SMALL, va="bottom", color=MUTED)
+        put(page, left + i * room, top - 0.06, total, size=SMALL, va="bottom", color=MUTED)
     for label, y, (name, line) in zip(labels, tops, counts.iterrows(), strict=False):
         guide(page, [0, width], [y, y])
-        put(page, 0, y + 0.04, label)
-        middle = y + 0.04 + text_height(label) + _STRIP / 2
+        middle = y + _STRIP / 2 + (0.01 if beside else 0.04 + text_height(label))
+        put(page, 0, middle if beside else y + 0.04, label, va="middle" if beside else "top")
         for i, count in enumerate(line):
-            page.barh(middle, count * scale, height=_BAR, left=i * room, color=ACCENT, zorder=2)
+            start = left + i * room
+            end = start + count * scale
+            page.barh(middle, count * scale, height=_BAR, left=start, color=ACCENT, zorder=2)
             if count:
-                end = (i * room + count * scale, middle + _BAR / 2)
-                touch(page, seats[name, counts.columns[i]], i * room, middle - _BAR / 2, to=end)
-            put(page, i * room + count * scale + (0.05 if count else 0), middle, str(count),
-                va="middle", color=INK if count else MUTED)  # fmt: skip
+                corner = (end, middle + _BAR / 2)
+                touch(page, seats[name, counts.columns[i]], start, middle - _BAR / 2, to=corner)
+            put(page, end + (0.05 if count else 0), middle, str(count), va="middle",
+                color=INK if count else MUTED)  # fmt: skip
     return figure
 
 
