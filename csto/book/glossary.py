@@ -2,6 +2,7 @@
 
 import csv
 import re
+from collections.abc import Iterable
 from html import escape
 
 from docutils import nodes
@@ -25,7 +26,23 @@ def entries() -> list[dict[str, str]]:
 
 def forms(entry: dict[str, str]) -> re.Pattern:
     """What a text may call an entry: the term or another form, as a word of its own."""
-    names = [entry["term"], *filter(None, entry["other_forms"].split(";"))]
+    return any_of([entry["term"], *filter(None, entry["other_forms"].split(";"))])
+
+
+def owners(glossary: list[dict[str, str]]) -> dict[str, str]:
+    """Each name with the entry that it leads to; a longer name of something else leads nowhere."""
+    found = {}
+    for entry in glossary:
+        for name in [entry["term"], *entry["other_forms"].split(";")]:
+            found[name] = entry["id"]
+        for name in entry["not_in"].split(";"):
+            found[name] = ""
+    found.pop("", None)
+    return found
+
+
+def any_of(names: Iterable[str]) -> re.Pattern:
+    """One of the names, as a word of its own; where one starts with another, the longer."""
     longest_first = sorted(names, key=len, reverse=True)
     return re.compile(rf"\b(?:{'|'.join(map(re.escape, longest_first))})\b")
 
@@ -42,32 +59,35 @@ def link(app, doctree, docname):
     if builder.format != "html" or builder.name == "epub" or not _has_links(docname):
         return
     page = builder.get_relative_uri(docname, PAGE)
-    wanted = {entry["id"]: (forms(entry), entry) for entry in entries()}
+    glossary = entries()
+    wanted = {entry["id"]: entry for entry in glossary}
+    owner = owners(glossary)
+    pattern = any_of(owner)
     for paragraph in list(doctree.findall(nodes.paragraph)):
         if not _apart(paragraph):
             for text in list(paragraph.findall(nodes.Text)):
                 if not _apart(text):
-                    _link_in(text, page, wanted)
+                    link_in(text, page, pattern, owner, wanted)
 
 
-def _link_in(text: nodes.Text, page: str, wanted: dict) -> None:
-    """Replace the first uses in a text by links, and take their terms off the list."""
-    found = []
-    for key, (pattern, entry) in wanted.items():
-        if match := pattern.search(text):
-            found.append((match.start(), match.end(), key, entry))
+def link_in(text: nodes.Text, page: str, pattern: re.Pattern, owner: dict, wanted: dict) -> None:
+    """Replace the first uses in a text by links, and take their entries off the list.
+
+    A name within a longer one is not a use: the "Collective Security Treaty Organization" does not
+    lead to the Treaty, nor the "Charter of the United Nations" to the Charter.
+    """
     parts, end = [], 0
-    for start, stop, key, entry in sorted(found, key=lambda one: one[:2]):
-        if start < end:  # part of a longer name: its turn comes at its next use
+    for match in pattern.finditer(text):
+        entry = wanted.pop(owner[match.group()], None)
+        if entry is None:
             continue
-        target = f"{page}#{address(key)}"
+        target = f"{page}#{address(entry['id'])}"
         mark = (
             f'<a class="term" href="{target}" data-gloss="{escape(entry["explanation"])}">'
-            f"{escape(text[start:stop])}</a>"
+            f"{escape(match.group())}</a>"
         )
-        parts += [nodes.Text(text[end:start]), nodes.raw("", mark, format="html")]
-        end = stop
-        del wanted[key]
+        parts += [nodes.Text(text[end : match.start()]), nodes.raw("", mark, format="html")]
+        end = match.end()
     if parts:
         text.parent.replace(text, [*parts, nodes.Text(text[end:])])
 

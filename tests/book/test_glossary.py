@@ -1,8 +1,11 @@
 """Every name of the glossary is used in a chapter, and its first use there leads to its entry."""
 
-import pytest
+from collections import Counter
 
-from csto.book.glossary import PAGE, entries, forms
+import pytest
+from docutils import nodes
+
+from csto.book.glossary import PAGE, any_of, entries, forms, link_in, owners
 from csto.glossary import address
 from tests.conftest import chapters, prose
 
@@ -14,6 +17,42 @@ def test_a_term_is_used(entry):
     pattern = forms(entry)
     used = [page for page in chapters() if pattern.search(prose(page))]
     assert used, f"data/glossary.csv, row '{entry['id']}': no chapter uses '{entry['term']}'"
+
+
+def test_a_name_leads_to_one_entry():
+    names = [e["term"] for e in GLOSSARY]
+    for column in ("other_forms", "not_in"):
+        names += [name for e in GLOSSARY for name in e[column].split(";") if name]
+    twice = [name for name, n in Counter(names).items() if n > 1]
+    assert not twice, f"data/glossary.csv: names of more than one entry: {twice}"
+
+
+@pytest.mark.parametrize("entry", [e for e in GLOSSARY if e["not_in"]], ids=lambda e: e["id"])
+def test_a_name_of_something_else_contains_the_term_and_is_used(entry):
+    for name in entry["not_in"].split(";"):
+        where = f"data/glossary.csv, row '{entry['id']}', not_in '{name}'"
+        assert forms(entry).search(name), f"{where}: does not contain the term"
+        assert any(name in prose(page) for page in chapters()), f"{where}: in no chapter"
+
+
+def test_a_name_within_a_longer_one_is_not_linked():
+    owner = owners(GLOSSARY)
+    wanted = {e["id"]: e for e in GLOSSARY}
+    said = (
+        "The Charter of the United Nations and the Collective Security Treaty Organization; the "
+        "Collective Security Treaty Organization, a Charter and a Collective Security Treaty."
+    )
+    paragraph = nodes.paragraph("", said)
+    link_in(paragraph[0], "page.html", any_of(owner), owner, wanted)
+    links = [
+        raw.astext().partition(">")[2].removesuffix("</a>") for raw in paragraph.findall(nodes.raw)
+    ]
+    assert links == [
+        "Collective Security Treaty Organization",
+        "Charter",
+        "Collective Security Treaty",
+    ]
+    assert not {"csto", "charter", "treaty"} & set(wanted)
 
 
 def test_a_term_is_linked_once_in_a_chapter_and_somewhere(soups):

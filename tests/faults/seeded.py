@@ -390,7 +390,7 @@ FAULTS = [
     ),
     Fault(
         "a term that no chapter uses",
-        append("data/glossary.csv", "fiji,Fiji,,place,,An island.,unsd2026m49\n"),
+        append("data/glossary.csv", "fiji,Fiji,,,place,,An island.,unsd2026m49\n"),
         "tests/book/test_glossary.py -k is_used",
         ("glossary", "fiji"),
     ),
