@@ -217,19 +217,6 @@ def _operations() -> pd.DataFrame:
     )  # fmt: skip
 
 
-def _acts() -> pd.DataFrame:
-    """Signatures of legal acts on days of which no other table tells."""
-    rows = load("legal_acts")
-    told = set(load("events")["date"]) | set(load("council_sessions")["date"])
-    rows = rows[~rows["signed"].isin(told)]
-    place = rows["place"].map(lambda name: f" in {name}" if pd.notna(name) else "")
-    return _part(
-        rows, "legal_acts", "signed",
-        strand="Institution", chapter="peacekeeping/law-and-forces",
-        what=rows["title"] + ", signed" + place + ".",
-    )  # fmt: skip
-
-
 def _concepts() -> pd.DataFrame:
     rows = load("concepts")
     return _part(
@@ -254,7 +241,6 @@ _PARTS = (
     _sessions,
     _exercises,
     _operations,
-    _acts,
     _concepts,
     _around_concepts,
     _kyrgyzstan,

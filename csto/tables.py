@@ -239,8 +239,6 @@ def _check_rows(description: dict, columns: dict[str, list], faults: _Faults) ->
 
 def _check_foreign_key(description: dict, tie: dict, columns: dict, faults: _Faults) -> None:
     column, target = tie["fields"], tie["reference"]["fields"]
-    if not isinstance(column, str):
-        column, target = column[0], target[0]
     table = tie["reference"]["resource"] or description["name"]
     allowed = set(columns[target]) if table == description["name"] else set(_read(table)[target])
     for index, value in enumerate(columns[column]):

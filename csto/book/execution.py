@@ -193,7 +193,8 @@ async def _run(job: Job, timeout: int) -> None:
 
     async def end(cell, cell_index, execute_reply):
         if cell_index == last:
-            job.reads = tuple(await ask("", "_reads.noted()"))
+            # As one text: IPython shortens a long sequence.
+            job.reads = tuple((await ask("", "'\\n'.join(_reads.noted())")).splitlines())
 
     last = max(i for i, cell in enumerate(job.notebook.cells) if cell.cell_type == "code")
     client = NotebookClient(

@@ -3,17 +3,19 @@
 import math
 import subprocess
 import sys
+from inspect import Parameter, signature
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from csto.charts._alt import briefly
-from csto.charts._axes import date_ticks
+from csto.charts._axes import date_ticks, rows_of_words
 from csto.charts._geometry import RADIUS, Conic, frame_of
 from csto.charts.lengths import _lag_text
 from csto.charts.reported import _scale
 from tests.conftest import ROOT
+from tests.csto.made import CALLS
 
 REGION = (46.0, 35.0, 88.0, 56.0)
 
@@ -125,3 +127,14 @@ def test_a_file_that_is_read_is_noted_and_one_that_is_written_is_not(tmp_path):
         [sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
     assert said.strip() == "['file:README.md']"
+
+
+def test_words_share_a_line_only_where_a_gap_is_left_between_them():
+    spans = [(0.0, 1.0), (1.05, 2.0), (1.06, 2.0), (5.0, 6.0)]
+    assert rows_of_words(spans, gap=0.06) == [0, 1, 0, 0]
+
+
+@pytest.mark.parametrize("function", CALLS, ids=lambda function: function.__name__)
+def test_all_but_the_rows_are_given_by_name(function):
+    kinds = [one.kind for one in signature(function).parameters.values()]
+    assert kinds == [Parameter.POSITIONAL_OR_KEYWORD] + [Parameter.KEYWORD_ONLY] * (len(kinds) - 1)

@@ -75,6 +75,13 @@ VARIANTS = {
                                  kinds={"drill": "a drill", "session": "a session"}, **FRAME),
     "matrix-words": lambda: draw(csto.matrix, words={"here": ("✓", "supports the reason"),
                                                      "there": ("?", "cannot be said")}),
+    "matrix-key": lambda: draw(
+        csto.matrix, many().drop_duplicates("id").head(8).assign(state="Kyrgyzstan"),
+        column="id", words={"here": ("●", "supports-the-reason-in-part"),
+                            "there": ("○", "cannot-be-said-by-anyone")}),
+    "spells-long": lambda: draw(csto.spells, events().assign(
+        state="Kyrgyzstan and its neighbours to the south and east, with all between them"),
+        text="label"),
     "years-stacked": lambda: draw(csto.grid_years, many(), since=2001, until=2008),
     "flow-notes": lambda: draw(csto.flow, step="year", note_column="kind"),
     "distances-near": lambda: draw(csto.distances, limit=30),
