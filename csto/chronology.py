@@ -197,7 +197,11 @@ def _exercises() -> pd.DataFrame:
     rows = load("exercises")
     rows = rows[~rows["id"].isin(load("events")["id"])]
     where = rows["host_iso3s"].map(lambda cell: f", {states(cell)}" if pd.notna(cell) else "")
-    what = "Exercise " + rows["series"] + " " + rows["year"].astype(str) + where + "."
+    # An exercise without a code name is called one already.
+    series = rows["series"].mask(
+        ~rows["series"].str.startswith("Exercise"), "Exercise " + rows["series"]
+    )
+    what = series + " " + rows["year"].astype(str) + where + "."
     return _part(
         rows, "exercises", "start",
         strand="Exercises and operations", chapter="peacekeeping/rehearsals",

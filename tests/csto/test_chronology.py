@@ -1,5 +1,7 @@
 """The chronology holds every dated event once, in order, with a chapter that exists."""
 
+import re
+
 from csto import chronology
 from csto.tables import load
 from tests.conftest import chapters
@@ -58,6 +60,11 @@ def test_each_meeting_and_each_legal_act_is_named_on_its_day():
         assert by_crisis or "Meeting of the Council" in words[session["date"]], session["id"]
 
 
+def test_no_word_stands_twice_in_a_row():
+    told = chronology.chronology()["what"]
+    assert not [what for what in told if re.search(r"\b(\w{4,}) \1\b", what, re.IGNORECASE)]
+
+
 def test_spans_meet_and_cover_all():
     first = chronology.chronology(last="2010-06-01")
     rest = chronology.chronology(first="2010-06-01")
@@ -67,8 +74,6 @@ def test_spans_meet_and_cover_all():
 
 def test_the_pages_leave_no_event_out():
     """The spans of the tables on the pages, read from their cells, join without a gap."""
-    import re
-
     from tests.conftest import pages, source
 
     spans = []
