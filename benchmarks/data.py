@@ -69,7 +69,7 @@ def main() -> None:
         "import csto; [csto.load(r['name']) for r in csto.package()['resources'] "
         "if r['path'].endswith('.csv')]"
     )
-    alone = seconds("import csto")
+    alone = seconds("import csto.api")
     loaded = seconds(everything)
     print(f"importing pandas                       1.00  ({imports:.2f} s)")
     print(f"importing csto (pandas, matplotlib)    {alone / imports:.2f}")
