@@ -83,14 +83,16 @@ def short_citation(key: str) -> str:
 @lru_cache(maxsize=4096)
 def _entry(key: str):
     """A source as pybtex has it."""
-    from pybtex.database import parse_string
+    # Not `parse_string`, which looks for its parser among all installed packages at each call: ten
+    # times the work of reading an entry.
+    from pybtex.database.input.bibtex import Parser
 
     note(f"entry:{key}")
     try:
         text = bibliography()[key]
     except KeyError:
         raise UnknownSourceError(f"references.bib has no entry '{key}'") from None
-    return parse_string(text, "bibtex").entries[key]
+    return Parser().parse_string(text).entries[key]
 
 
 def address(key: str) -> str:

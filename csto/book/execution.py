@@ -26,6 +26,7 @@ from sphinx.util import logging
 from sqlalchemy.exc import DatabaseError
 
 from csto.book.inputs import Inputs, digest
+from csto.book.kernels import WarmKernelManager
 from csto.book.lean import lean_drawings
 from csto.mime import MIME
 
@@ -200,7 +201,7 @@ async def _run(job: Job, timeout: int) -> None:
     client = NotebookClient(
         job.notebook, timeout=timeout, resources={"metadata": {"path": str(job.path.parent)}},
         kernel_name=job.notebook.metadata.get("kernelspec", {}).get("name", "python3"),
-        record_timing=False, shutdown_kernel="immediate",
+        kernel_manager_class=WarmKernelManager, record_timing=False, shutdown_kernel="immediate",
         on_notebook_start=begin, on_cell_start=at, on_cell_executed=end,
     )  # fmt: skip
     timer = Timer()

@@ -83,7 +83,7 @@ class Inputs:
         """Digest of what decides what the cells give: drawing code, style and versions."""
         book = HERE / "book"
         files = [path for path in HERE.rglob("*") if book not in path.parents]
-        files += [book / "execution.py", book / "lean.py"]
+        files += [book / name for name in ("execution.py", "kernels.py", "lean.py")]
         return digest(of_files(files, HERE), versions(home() / "requirements.lock"))
 
     @cached_property
