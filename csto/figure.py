@@ -10,12 +10,14 @@ from html import escape
 import matplotlib as mpl
 import matplotlib.style
 import pandas as pd
-from fontTools.subset import Options
+from fontTools import subset
+from fontTools.subset import load_font
+from fontTools.ttLib import TTFont
 from matplotlib import font_manager
 from matplotlib.figure import Figure
 
 from csto.errors import CstoError
-from csto.marks import Answer, Place, touched
+from csto.marks import Answer, touched
 from csto.mime import MIME
 from csto.paths import HERE
 from csto.rows import tables_of
@@ -113,15 +115,17 @@ class Chart:
         )
 
     def _repr_mimebundle_(self, include=None, exclude=None) -> dict:
-        (wide, marks), (narrow, marks_narrow) = self._page(WIDE), self._page(NARROW)
+        drawing, small = self.figure(WIDE), self.figure(NARROW)
+        wide, narrow = self._page(drawing, WIDE), self._page(small, NARROW)
+        pdf, png = (self._save(form, drawing, WIDE) for form in ("pdf", "png"))
         chart = {
             "answers": self.answers,
-            "marks": marks,
-            "marks_narrow": marks_narrow,
+            "marks": touched(drawing),
+            "marks_narrow": touched(small),
             "svg": wide,
             "svg_narrow": narrow,
-            "pdf": base64.b64encode(self.pdf()).decode("ascii"),
-            "png": base64.b64encode(self.png()).decode("ascii"),
+            "pdf": base64.b64encode(pdf).decode("ascii"),
+            "png": base64.b64encode(png).decode("ascii"),
             "title": self.title,
             "alt": self.alt,
             "name": self.name,
@@ -136,13 +140,10 @@ class Chart:
         )
         return {MIME: chart, "text/html": html, "text/plain": self.alt}
 
-    def _page(self, width: float) -> tuple[str, list[Place]]:
-        """The drawing for a page, and the places of its marks."""
-        figure = self.figure(width)
+    def _page(self, figure: Figure, width: float) -> str:
+        """The drawing for a page."""
         svg = self._save("svg", figure, width).decode("utf-8")
-        return lean_svg(svg, f"{self.name}-{'wide' if width == WIDE else 'narrow'}"), touched(
-            figure
-        )
+        return lean_svg(svg, f"{self.name}-{'wide' if width == WIDE else 'narrow'}")
 
 
 def _tables_of(frame: pd.DataFrame, chart: str) -> list[str]:
@@ -161,9 +162,19 @@ def register_fonts() -> None:
     """Make the chart font, which lies beside this file, known to matplotlib."""
     for path in sorted((HERE / "fonts").glob("*.ttf")):
         font_manager.fontManager.addfont(path)
-    # In a PDF each glyph has its place already. To cut the rules for placing them down to the few
-    # glyphs of a chart took half of the time that a chart takes.
-    Options._drop_tables_default = [*Options._drop_tables_default, "GSUB", "GPOS", "GDEF"]
+    subset.load_font = _without_rules
+
+
+def _without_rules(file, options, **more) -> TTFont:
+    """A font without its rules for placing glyphs, for a PDF, in which each has its place already.
+
+    To cut these rules down to the few glyphs of a chart takes half of the time that a chart takes.
+    """
+    font = load_font(file, options, **more)
+    for table in ("GSUB", "GPOS", "GDEF"):
+        if table in font:
+            del font[table]
+    return font
 
 
 def lean_svg(svg: str, prefix: str) -> str:

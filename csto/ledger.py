@@ -60,9 +60,9 @@ def claims() -> pd.DataFrame:
 def sentences_by_claim(sentences: pd.DataFrame) -> dict[str, list[str]]:
     """Claim -> ids of the sentences that hold it, both in the order of the article."""
     places: dict[str, list[str]] = {}
-    for _, row in sentences.iterrows():
-        for key in split(row["claims"]):
-            places.setdefault(key, []).append(row["id"])
+    for held, sentence in zip(sentences["claims"], sentences["id"], strict=True):
+        for key in split(held):
+            places.setdefault(key, []).append(sentence)
     return places
 
 
@@ -70,7 +70,7 @@ def sentence_faults(sentences: pd.DataFrame, found: pd.DataFrame) -> list[str]:
     """Sentences out of order, without claims and reason, or with claims that are not there."""
     known, ids, faults = set(found["id"]), set(sentences["id"]), []
     expected = sentences.groupby("section", sort=False).cumcount() + 1
-    for place, row in sentences.iterrows():
+    for place, row in zip(expected.index, sentences.to_dict("records"), strict=True):
         held, repeated = split(row["claims"]), split(row["repeats"])
         reason = "" if pd.isna(row["reason"]) else row["reason"]
         wrong = [

@@ -18,7 +18,7 @@ from csto.wording import number
 def sheet(width: float, height: float) -> tuple[Figure, Axes]:
     """A figure with a bare axis in inches over all of it, counted from the upper left corner."""
     height = np.ceil(height * 72) / 72
-    figure = Figure(figsize=(width, height), layout="none")
+    figure = Figure(figsize=(width, height))
     axis = figure.add_axes((0, 0, 1, 1))
     axis.set(xlim=(0, width), ylim=(height, 0))
     axis.axis("off")

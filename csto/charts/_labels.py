@@ -143,10 +143,11 @@ def roomiest(
     fits = np.ones(len(points), dtype=bool)
     for dx in (-0.5, -0.25, 0, 0.25, 0.5):
         for dy in (-0.5, 0.5):
-            corner = points + [dx * width, dy * height]
-            fits &= inside_ring(corner, ring)
+            corner = points[fits] + [dx * width, dy * height]
+            clear = inside_ring(corner, ring)
             for other in without:
-                fits &= ~inside_ring(corner, other)
+                clear &= ~inside_ring(corner, other)
+            fits[fits] = clear
     if not fits.any():
         return None
     middle = points[inside_ring(points, ring)].mean(axis=0)
