@@ -20,6 +20,7 @@ from sphinx.util import logging
 import csto
 from csto.book.execution import Executions, Job, read_notebook, run
 from csto.book.inputs import Inputs, digest
+from csto.book.kernels import warm_up
 
 logger = logging.getLogger(__name__)
 
@@ -129,6 +130,7 @@ def run_notebooks(app, env, pages):
         if notebook and config.execution_mode == "cache":
             reads = executions.reads_of(notebook)
             if reads is None:
+                warm_up()
                 jobs.append(Job(page, Path(env.doc2path(page)), notebook))
         env.csto_pages[page] = {"source": source, "reads": reads}
     if jobs:

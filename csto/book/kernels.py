@@ -1,17 +1,37 @@
-"""Kernels that begin with the imports done: copies of one process, see `csto.warm`."""
+"""Kernels that begin with the imports done.
+
+To import pandas and matplotlib takes longer than most chapters run. So one process does it for all
+(`csto.warm`; multiprocessing calls it a fork server), and each kernel (`csto.kernel`) is its copy.
+"""
 
 import multiprocessing
+import multiprocessing.forkserver
 import os
+import sys
 import uuid
+from contextlib import contextmanager
+from types import ModuleType
 from typing import Any
 
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.manager import AsyncKernelManager
 from jupyter_client.provisioning import LocalProvisioner
 
-from csto.warm import serve
+from csto.kernel import serve
 
 MODULE = "ipykernel_launcher"
+
+
+def warm_up() -> None:
+    """Start the process that imports, if there is none yet, and do not wait for it."""
+    if can_copy():
+        multiprocessing.set_forkserver_preload(["csto.warm"])
+        multiprocessing.forkserver.ensure_running()
+
+
+def can_copy() -> bool:
+    """Whether this system can copy a process (Windows cannot)."""
+    return "forkserver" in multiprocessing.get_all_start_methods()
 
 
 class Copy:
@@ -22,9 +42,9 @@ class Copy:
     def __init__(self, *arguments):
         """Start it."""
         context = multiprocessing.get_context("forkserver")
-        context.set_forkserver_preload([serve.__module__])
         self._process = context.Process(target=serve, args=arguments, daemon=True)
-        self._process.start()
+        with nothing_as_main():
+            self._process.start()
         self.pid = self._process.pid
         self.kill, self.terminate = self._process.kill, self._process.terminate
 
@@ -41,6 +61,17 @@ class Copy:
         """Send a signal, unless it has ended."""
         if self.poll() is None:
             os.kill(self.pid, number)
+
+
+@contextmanager
+def nothing_as_main():
+    """Keep the program that builds out of the copies, each of which would import it again."""
+    program = sys.modules["__main__"]
+    sys.modules["__main__"] = ModuleType("__main__")
+    try:
+        yield
+    finally:
+        sys.modules["__main__"] = program
 
 
 class WarmProvisioner(LocalProvisioner):
@@ -64,8 +95,3 @@ class WarmKernelManager(AsyncKernelManager):
             self.provisioner = WarmProvisioner(
                 kernel_id=str(uuid.uuid4()), kernel_spec=self.kernel_spec, parent=self
             )
-
-
-def can_copy() -> bool:
-    """Whether this system can copy a process (Windows cannot)."""
-    return "forkserver" in multiprocessing.get_all_start_methods()
