@@ -5,12 +5,14 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, time
 from html import escape
 from pathlib import Path
 from urllib.parse import quote
 
-from csto import __version__, notebooks
+import csto.notebooks as notebooks  # `from csto` would look for it in csto.api, which draws
+from csto import __version__
 from csto.book import citation, repository
 from csto.book.execution import Executions, read_notebook
 from csto.paths import home
@@ -95,6 +97,13 @@ def write_notebooks(app, error):
         return
     folder = Path(app.outdir) / notebooks.FOLDER
     shutil.rmtree(folder, ignore_errors=True)
+    with ThreadPoolExecutor() as meanwhile:
+        wheel = meanwhile.submit(write_wheel, folder)
+        _write_notebooks(app, folder)
+        wheel.result()
+
+
+def _write_notebooks(app, folder: Path) -> None:
     executions = Executions(Path(app.env.mystnb_config.execution_cache_path), app.csto_inputs)
     for page in sorted(app.env.found_docs):
         notebook = read_notebook(app.env, page)
@@ -105,7 +114,6 @@ def write_notebooks(app, error):
         path = folder.parent / notebooks.path_of(page)
         for file, outputs in ((path, False), (_with_outputs(path), True)):
             notebooks.write(notebooks.portable(executed, page, opening, outputs), file)
-    write_wheel(folder)
 
 
 def _with_outputs(path: Path) -> Path:
