@@ -115,7 +115,6 @@ ANNOUNCED = {
     "rubezh-2007": _PLAN,
     "rubezh-2018": _PLAN,
     "tasmagambetov-2023": _TERM,
-    "thunder-2019": _PLAN,
     "tjk-resolute-support-2015": _ISAF,
 }
 
