@@ -4,6 +4,7 @@ import numpy as np
 import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
+from matplotlib.patches import Rectangle
 
 import csto
 from csto.charts._axes import Span
@@ -13,6 +14,7 @@ from tests.csto.made import CALLS, columns, draw, events, made
 from tests.csto.measure import bars, marks, place, read, scale, words
 
 FUNCTIONS = pytest.mark.parametrize("function", CALLS, ids=lambda f: f.__name__)
+REGION = (46, 35, 88, 56)
 WIDTHS = pytest.mark.parametrize("width", [WIDE, NARROW], ids=["page", "phone"])
 
 
@@ -352,6 +354,14 @@ def test_a_grid_has_a_symbol_where_a_row_meets_a_column():
     assert at["Kyrgyzstan"].top < symbols[0][1] < at["Russia"].top < symbols[1][1]
 
 
+def test_spells_are_told_from_their_first_year_to_their_last():
+    rows = events().assign(end=pd.to_datetime(["2003-05-01", None, "2010-06-14"]))
+    said = draw(csto.spells, rows).alt
+    assert said.startswith("Time bars, 2002 to 2012")
+    assert "Kyrgyzstan: 1 May 2003. " in said, "one day, told once"
+    assert "from 14 May 2002 on" in said and "14 June 2009 to 14 June 2010" in said
+
+
 def test_an_exercise_stands_in_its_year():
     figure = draw(csto.grid_years, since=2001, until=2006).figure(WIDE)
     years = {int(one.text): one.middle for one in read(figure).texts if one.text.isdigit()}
@@ -410,6 +420,39 @@ def test_the_scale_bar_is_true():
     said = next(one.text for one in read(figure).texts if one.text.endswith(" km"))
     shown = (bar.get_xdata()[2] - bar.get_xdata()[1]) / float(said[:-3].replace(",", ""))
     assert (xs[-1] - xs[0]) / kilometres == pytest.approx(shown, rel=0.02)
+
+
+@WIDTHS
+def test_numbers_of_a_crowd_stand_on_the_map_too(width):
+    """Where names find no room, a number stands at each mark, led there if it must, and below."""
+    rows = made(
+        id=[f"site-{i}" for i in range(12)],
+        label=[f"One of the places of a crowd, site {chr(97 + i)}" for i in range(12)],
+        lat=[42 + 0.06 * (i % 4) for i in range(12)],
+        lon=[70 + 0.09 * (i // 4) for i in range(12)],
+        rough=[False] * 12,
+    )
+    figure = draw(csto.places, rows, extent=(66, 38, 78, 46)).figure(width)
+    said = [one.text for one in read(figure).texts]
+    assert [said.count(str(number)) for number in range(1, 13)] == [2] * 12
+
+
+@pytest.mark.parametrize(
+    ("extent", "ratio"), [((60, 42, 80, 43), 0.45), ((70, 36, 72, 50), 0.85), (REGION, None)]
+)
+def test_a_map_is_neither_flat_nor_tall_and_its_extent_lies_in_the_middle(extent, ratio):
+    west, south, east, north = extent
+    rows = events().assign(lon=[west, east, (west + east) / 2], lat=(south + north) / 2)
+    figure = draw(csto.places, rows, extent=extent).figure(WIDE)
+    shapes = [patch for patch in figure.axes[0].patches if isinstance(patch, Rectangle)]
+    frame = max(shapes, key=lambda one: one.get_width() * one.get_height())
+    if ratio:
+        assert frame.get_height() / (frame.get_width() + 0.01) == pytest.approx(ratio, rel=0.01)
+    first, second, middle = (place(mark)[0] for mark in marks(figure)[-3:])
+    assert near([middle], [(first + second) / 2], 0.02) and near([middle], [WIDE / 2], 0.02)
+    heights = [place(mark)[1] for mark in marks(figure)[-3:]]
+    halfway = frame.get_y() + frame.get_height() / 2
+    assert near([(max(heights) + min(heights)) / 2], [halfway], 0.05)
 
 
 # Real tables

@@ -95,6 +95,23 @@ def test_an_unknown_table_is_named(copy):
     assert "UnknownTableError" in said and "council_sessions" in said
 
 
+def test_a_key_that_stands_twice_is_named(copy):
+    file = copy / "references.bib"
+    text = file.read_text(encoding="utf-8").rstrip()
+    first = re.match(r"@\w+\{([^,]+),", text)
+    again = text.count("\n") + 3
+    file.write_text(f"{text}\n\n{first.group()}\n  year = {{1999}},\n}}\n", encoding="utf-8")
+    said = load(copy)
+    assert f"references.bib, lines 1 and {again}: the key '{first.group(1)}' stands more" in said
+
+
+def test_a_copy_without_data_says_where_it_looked(copy):
+    shutil.move(copy / "data", copy / "elsewhere")
+    said = run_python(copy, "-c", "import csto; csto.load('events')").stderr
+    for place in (copy, copy / "csto" / "_data"):
+        assert f"{place}" in said, said
+
+
 def test_a_source_that_nothing_cites_is_named(copy):
     """The rule of the package, run in the copy by its own tests, fails with the key."""
     shutil.copytree(ROOT / "tests", copy / "tests", ignore=shutil.ignore_patterns("__pycache__"))
