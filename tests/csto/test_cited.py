@@ -51,6 +51,14 @@ def test_a_value_without_a_form_is_refused(value):
         in_prose(value, "days")
 
 
+def test_each_column_has_a_width_or_none(sessions):
+    columns = {"Date": "date"}
+    shown = csto.table(sessions, columns, caption="C", name="table-x", widths=[3, 7])
+    assert ":widths: 3 7" in shown.markdown
+    with pytest.raises(csto.CstoError, match="table 'table-x': 3 widths; expected 2"):
+        csto.table(sessions, columns, caption="C", name="table-x", widths=[3, 7, 1])
+
+
 def test_an_unknown_column_is_named(sessions):
     with pytest.raises(csto.ColumnError, match="no column venue"):
         csto.table(sessions, {"Place": "venue"}, caption="C", name="table-x")

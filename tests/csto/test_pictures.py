@@ -53,11 +53,22 @@ def many():
     )
 
 
+def four():
+    """Four lines of no state."""
+    return made(
+        id=[f"row-{i}" for i in range(12)],
+        who=[who for who in "abcd" for _ in range(3)],
+        year=[2001, 2002, 2003] * 4,
+        value=[4, 5, 7, 3, 2, 4, 9, 6, 8, 1, 2, 1],
+    )
+
+
 FRAME = {"extent": (45, 33, 90, 56)}
 VARIANTS = {
     "rivals-log": lambda: draw(csto.rivals, log=True, preferred=None, section=None),
     "rivals-range": lambda: draw(csto.rivals, ranges(), label="kind", low="low", high="high",
                                  preferred=None, section=None),
+    "series-four": lambda: draw(csto.series, four(), group="who"),
     "series-days": lambda: draw(csto.series, ranges().dropna(subset="value"), x="date",
                                 group="kind", marks=[("2022-01-10", "session")]),
     "series-ranges": lambda: draw(csto.series, ranges(), x="date", group="kind", low="low",
