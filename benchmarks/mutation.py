@@ -23,7 +23,7 @@ TESTS = (
     "tests/csto/test_wording.py tests/csto/test_pictures.py tests/csto/test_rows.py "
     "tests/csto/test_drawing.py tests/csto/test_cited.py tests/csto/test_ledger.py "
     "tests/csto/test_tallies.py tests/csto/test_palette.py tests/csto tests/data/test_bad_input.py "
-    "tests/data/test_bad_ledger.py tests/data/test_package.py"
+    "tests/data/test_bad_ledger.py tests/data/test_package.py tests/build/test_kernels.py"
 )
 SETTINGS = f"""[cosmic-ray]
 module-path = ["csto"]
