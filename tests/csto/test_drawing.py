@@ -437,6 +437,15 @@ def test_numbers_of_a_crowd_stand_on_the_map_too(width):
     assert [said.count(str(number)) for number in range(1, 13)] == [2] * 12
 
 
+def test_many_names_of_one_place_share_its_numbers():
+    rows = made(
+        id=[f"site-{i}" for i in range(5)], label=["One", "Two", "Three", "Four", "Far away"],
+        lat=[42.0] * 4 + [50.0], lon=[70.0] * 4 + [80.0], rough=[False] * 5,
+    )  # fmt: skip
+    said = [one.text for one in read(draw(csto.places, rows).figure()).texts]
+    assert said.count("1–4") == 1 and said.count("5") == 2 and said.count("4") == 1
+
+
 @pytest.mark.parametrize(
     ("extent", "ratio"), [((60, 42, 80, 43), 0.45), ((70, 36, 72, 50), 0.85), (REGION, None)]
 )

@@ -5,17 +5,22 @@ import subprocess
 import sys
 from inspect import Parameter, signature
 
+import matplotlib as mpl
 import numpy as np
 import pandas as pd
 import pytest
 
 from csto.charts._alt import briefly
-from csto.charts._axes import date_ticks, rows_of_words
+from csto.charts._axes import date_ticks, rows_of_words, sheet
 from csto.charts._geometry import RADIUS, Conic, frame_of
 from csto.charts.lengths import _lag_text
+from csto.charts.maps import _name_states, _view
 from csto.charts.reported import _scale
+from csto.figure import WIDE
+from csto.paths import HERE
 from tests.conftest import ROOT
 from tests.csto.made import CALLS
+from tests.csto.measure import read
 
 REGION = (46.0, 35.0, 88.0, 56.0)
 
@@ -65,6 +70,8 @@ def test_a_frame_holds_its_extent_to_a_kilometre():
     [
         (("2021-12-30", "2022-01-03"), 5.0, ["30 Dec\n2021", "31 Dec", "1 Jan\n2022", "2 Jan"]),
         (("2021-11-01", "2022-02-20"), 5.0, ["Nov\n2021", "Dec", "Jan\n2022", "Feb"]),
+        (("2019-01-01", "2022-07-01"), 5.0, ["Jan\n2019", "Jul", "Jan\n2020"]),
+        (("2018-06-01", "2022-12-01"), 5.0, ["2019", "2020", "2021"]),
     ],
 )
 def test_a_year_stands_where_it_begins(days, width, texts):
@@ -83,6 +90,20 @@ def test_a_year_stands_where_it_begins(days, width, texts):
 def test_a_lag_in_words(span, unit, precision, said):
     row = pd.Series({"start_precision": precision, "end_precision": "day"})
     assert _lag_text(row, span, ("start", "end"), unit, "not known") == said
+
+
+def test_a_name_of_a_state_keeps_its_own_room():
+    """The room kept clear of other names is the name itself, and a little around it."""
+    kept: list = []
+    with mpl.style.context(str(HERE / "style.mplstyle")):
+        figure, page = sheet(WIDE, 5)
+        _name_states(page, _view(REGION, WIDE, 0.0), kept)
+        names = read(figure).texts
+    assert len(names) == len(kept) > 4
+    for name, (left, top, right, bottom) in zip(names, kept, strict=True):
+        assert left < name.left and name.right < right, name.text
+        assert right - left < name.right - name.left + 0.2
+        assert top < (name.top + name.bottom) / 2 < bottom and bottom - top < 0.25
 
 
 class Figures:
