@@ -89,7 +89,12 @@ def test_a_tally_answers_with_its_number_and_the_sources_of_all_its_rows():
         events(), row="kind", column="where", title="A title", alt="Bars", name="chart-made"
     )
     assert [one.text for one in chart.answers] == ["drill, here: 1", "session, there: 2"]
-    assert len(touched(chart.figure())) == 2
+    figure = chart.figure()
+    drawn = [bar for bar in bars(figure) if bar.get_width()]
+    shapes = [(bar.get_x(), bar.get_y(), bar.get_width(), bar.get_height()) for bar in drawn]
+    found = [(one.left, one.top, one.width, one.height) for one in touched(figure)]
+    assert np.allclose(sorted(found), np.array(sorted(shapes)) * 72, atol=1)
+    assert len(found) == 2
 
 
 def test_both_drawings_of_a_page_have_the_same_marks():
