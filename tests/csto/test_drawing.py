@@ -247,6 +247,13 @@ def test_a_logarithmic_scale_has_equal_steps_and_no_zero():
 # Values over time
 
 
+@WIDTHS
+def test_the_last_stop_of_a_scale_is_written_inside_the_drawing(width):
+    rows = events().assign(value=[1_000_000, 999_000, 250_000])
+    found = read(draw(csto.rivals, rows, section=None).figure(width))
+    assert found.outside() == [] and "1,000,000" in {one.text for one in found.texts}
+
+
 def test_lines_run_through_their_points_from_zero():
     rows = made(
         year=[2001, 2002, 2004, 2001, 2002, 2004],
@@ -369,6 +376,13 @@ def test_an_exercise_stands_in_its_year():
     assert near([found[0][0]], [years[2003]], 0.01)
     assert near([np.mean([x for x, _ in found[1:]])], [years[2004]], 0.01)
     assert {"drill (1)", "session (2)"} <= {one.text for one in read(figure).texts}
+
+
+def test_marks_of_a_long_time_are_no_wider_than_a_year():
+    figure = draw(csto.grid_years, since=1940, until=2030).figure(WIDE)
+    first, *others = marks(figure)[2:]
+    year = max(place(mark)[0] for mark in others) - place(first)[0]
+    assert 0.02 < year < 0.1 and all(m.get_markersize() / 72 < year for m in (first, *others))
 
 
 def test_items_stand_at_their_place_in_their_list():
