@@ -378,6 +378,12 @@ def test_an_exercise_stands_in_its_year():
     assert {"drill (1)", "session (2)"} <= {one.text for one in read(figure).texts}
 
 
+def test_a_lane_without_a_row_says_none():
+    order = ["drill", "talks", "session"]
+    said = words(draw(csto.grid_years, order=order, since=2001, until=2006).figure())
+    assert "talks (0)" in said and "drill (1)" in said
+
+
 def test_marks_of_a_long_time_are_no_wider_than_a_year():
     figure = draw(csto.grid_years, since=1940, until=2030).figure(WIDE)
     first, *others = marks(figure)[2:]
